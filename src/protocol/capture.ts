@@ -1,0 +1,89 @@
+import type { ErrorInfo, TimedError } from './errors.ts';
+import type { Feed } from './feed.ts';
+
+/**
+ * `connecting`: first attempt; `open`: answered, frames can come; `reconnecting`: waiting to try again, or
+ * trying; `closed`: ended by its limit, its user or its server; `failed`: ended by an error.
+ */
+export type CaptureState = 'connecting' | 'open' | 'reconnecting' | 'closed' | 'failed';
+
+/** `interrupted`: the editor or the process ended while it ran, and what it had was read back from the disk. */
+export type EndReason = 'user' | 'server' | 'limit' | 'failure' | 'interrupted';
+
+export interface PollCounts {
+  readonly total: number;
+  readonly withMessages: number;
+  readonly empty: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  /** Short polling: ticks that passed while a request was still under way. */
+  readonly skipped: number;
+}
+
+/** Totals since the capture began. Bytes are wire bytes; payload bytes are those of messages, uncompressed. */
+export interface CaptureCounters {
+  readonly requests: number;
+  readonly connections: number;
+  readonly reconnects: number;
+  readonly frames: number;
+  readonly polls: PollCounts;
+  readonly messages: {
+    readonly received: number;
+    readonly sent: number;
+    readonly duplicates: number;
+    readonly outOfOrder: number;
+  };
+  readonly bytes: {
+    readonly received: number;
+    readonly sent: number;
+    readonly payloadReceived: number;
+    readonly payloadSent: number;
+  };
+  readonly errors: number;
+}
+
+export const EMPTY_COUNTERS: CaptureCounters = {
+  requests: 0,
+  connections: 0,
+  reconnects: 0,
+  frames: 0,
+  polls: { total: 0, withMessages: 0, empty: 0, unchanged: 0, failed: 0, skipped: 0 },
+  messages: { received: 0, sent: 0, duplicates: 0, outOfOrder: 0 },
+  bytes: { received: 0, sent: 0, payloadReceived: 0, payloadSent: 0 },
+  errors: 0,
+};
+
+/** Milliseconds. Null where nothing was measured. */
+export interface Quantiles {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export type DelayBasis = 'message time' | 'earliest arrival' | 'none';
+
+/** A capture as it stands: everything the panel shows of it but its frames and requests. */
+export interface CaptureSummary {
+  readonly captureId: number;
+  readonly feed: Feed;
+  readonly state: CaptureState;
+  readonly endReason: EndReason | null;
+  readonly startedAtMs: number;
+  readonly openedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  /** While reconnecting: when the next attempt is due. */
+  readonly retryAtMs: number | null;
+  readonly counters: CaptureCounters;
+  /** Received messages per second over the last few seconds; 0 once ended. */
+  readonly messagesPerSecond: number;
+  /** Between received messages. Null with fewer than two. */
+  readonly gaps: Quantiles | null;
+  /** Arrival minus the message's own time. Null where the feed does not say where that is. */
+  readonly delays: Quantiles | null;
+  /** What ended it, where it failed. */
+  readonly failure: ErrorInfo | null;
+  readonly errors: readonly TimedError[];
+}

@@ -1,0 +1,42 @@
+/** Every bound on memory and disk in one place. Where one is reached the user is told; nothing is dropped silently. */
+
+/** A frame block is sealed when it holds this many frames … */
+export const BLOCK_FRAMES = 16_384;
+/** … or this many payload bytes. One larger message gets a block of its own size. */
+export const BLOCK_PAYLOAD_BYTES = 4 * 1024 * 1024;
+
+/** The largest WebSocket message or decoded poll body taken, in bytes (as browsers and `ws` guard memory). */
+export const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
+/** The largest response head taken, in bytes: Node's own default is 16 KiB, too small for some cookies. */
+export const MAX_HEAD_BYTES = 64 * 1024;
+/** How much of a refused or failed response's body is kept to be shown, in bytes. */
+export const MAX_FAILURE_BODY_BYTES = 16 * 1024;
+/** Redirects followed for one request (Fetch standard, "HTTP-redirect fetch", step 6). */
+export const MAX_REDIRECTS = 20;
+
+/** Message ids remembered per capture to tell a duplicate: the most recent ones. */
+export const MAX_REMEMBERED_IDS = 262_144;
+/** Messages per capture that a comparison can match one by one: the most recent ones. */
+export const MAX_MATCHED_MESSAGES = 1_048_576;
+/** Distinct event names per recording that are told apart; later ones are shown as `(other)`. */
+export const MAX_EVENT_NAMES = 65_534;
+/** Errors kept per capture, the first half and the last half, for display; all are counted. */
+export const MAX_KEPT_ERRORS = 100;
+/** Captures in one session. */
+export const MAX_CAPTURES = 64;
+
+/** Characters of a payload shown in a list row. */
+export const PREVIEW_CHARACTERS = 256;
+/** Rows read by one call. */
+export const MAX_ROWS_PER_READ = 500;
+/** Requests read by one call. */
+export const MAX_REQUESTS_PER_READ = 2_000;
+/** Payload bytes of one message sent to the panel; the rest can be opened in an editor. */
+export const MAX_BODY_BYTES_SHOWN = 4 * 1024 * 1024;
+
+/** How often a session's counters are posted to a visible panel, at most. */
+export const SNAPSHOT_INTERVAL_MS = 100;
+/** How often captured frames reach the disk: what a crash can lose. */
+export const FLUSH_INTERVAL_MS = 250;
+/** What one recording may have on disk by default; then its oldest frames go first, counted in `droppedRows`. */
+export const DEFAULT_RECORDING_BUDGET_BYTES = 2 * 1024 ** 3;

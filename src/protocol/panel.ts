@@ -1,0 +1,102 @@
+import type { Comparison, EstimateAssumptions } from './comparison.ts';
+import type { ErrorInfo } from './errors.ts';
+import type { FeedInput } from './feed.ts';
+import type { Direction, FrameBody, FrameKind, FrameRow } from './frame.ts';
+import type { MethodChoice } from './method.ts';
+import type { RequestRecord } from './request.ts';
+import type { SessionSnapshot } from './session.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Which rows of the log a list shows. Empty text and null members match everything. */
+export interface RowQuery {
+  /** Substring of the payload, id or event name, ASCII case-insensitive. */
+  readonly text: string;
+  readonly direction: Direction | null;
+  readonly kinds: readonly FrameKind[] | null;
+  readonly captureIds: readonly number[] | null;
+}
+
+export const EVERY_ROW: RowQuery = { text: '', direction: null, kinds: null, captureIds: null };
+
+export interface RowPage {
+  readonly generation: number;
+  /** Rows that match, of all rows. While a search is under way: so far. */
+  readonly matchCount: number;
+  readonly rowCount: number;
+  /** Share of the log that the search has seen, 0 to 1. */
+  readonly progress: number;
+  /** Rows `from` to `to` of the matching ones, in order; fewer where there are fewer. */
+  readonly rows: readonly FrameRow[];
+}
+
+export interface RequestPage {
+  readonly total: number;
+  /** Newest last, in order of start. Heads are left out: `request/read` has them. */
+  readonly requests: readonly RequestRecord[];
+}
+
+/** What a panel can ask of the engine. Each answers with its result or fails with an ErrorInfo. */
+export interface EngineCalls {
+  'session/snapshot': { params: Record<string, never>; result: SessionSnapshot };
+  'session/clear': { params: Record<string, never>; result: SessionSnapshot };
+  'capture/start': {
+    params: { readonly feed: Omit<FeedInput, 'method'> & { readonly method: MethodChoice } };
+    result: { readonly captureId: number };
+  };
+  'capture/stop': { params: { readonly captureId: number }; result: null };
+  'capture/send': { params: { readonly captureId: number; readonly text: string }; result: null };
+  'rows/read': {
+    params: { readonly query: RowQuery; readonly from: number; readonly to: number };
+    result: RowPage;
+  };
+  /** The place, among the matching rows, of the frame of a capture nearest to a moment; -1 where there is none. */
+  'rows/locate': {
+    params: { readonly query: RowQuery; readonly captureId: number; readonly atMs: number };
+    result: { readonly position: number };
+  };
+  'frame/read': { params: { readonly row: number }; result: FrameBody };
+  'requests/read': { params: { readonly from: number; readonly to: number }; result: RequestPage };
+  'request/read': {
+    params: { readonly captureId: number; readonly index: number };
+    result: RequestRecord;
+  };
+  'timeline/read': {
+    params: { readonly fromMs: number; readonly toMs: number; readonly columns: number };
+    result: Timeline;
+  };
+  'comparison/read': {
+    params: { readonly assumptions: Partial<EstimateAssumptions> };
+    result: Comparison;
+  };
+}
+
+/** What a panel can ask of the editor around it. */
+export interface HostCalls {
+  'host/openFrame': { params: { readonly row: number }; result: null };
+  'host/copy': { params: { readonly text: string }; result: null };
+  /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
+  'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
+}
+
+export type PanelCalls = EngineCalls & HostCalls;
+export type PanelMethod = keyof PanelCalls;
+export type EngineMethod = keyof EngineCalls;
+
+/** From the panel. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'call'; readonly id: number; readonly method: PanelMethod; readonly params: unknown };
+
+/** What the editor tells a panel to do: its title actions and commands. */
+export type PanelCommand =
+  | { readonly name: 'connect'; readonly feeds: readonly FeedInput[] }
+  | { readonly name: 'disconnect' }
+  | { readonly name: 'togglePause' }
+  | { readonly name: 'clear' };
+
+/** To the panel. A snapshot is always whole, so a lost one costs nothing. */
+export type ToPanel =
+  | { readonly type: 'snapshot'; readonly snapshot: SessionSnapshot }
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }
+  | { readonly type: 'command'; readonly command: PanelCommand };
