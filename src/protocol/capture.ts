@@ -10,12 +10,15 @@ export type CaptureState = 'connecting' | 'open' | 'reconnecting' | 'closed' | '
 /** `interrupted`: the editor or the process ended while it ran, and what it had was read back from the disk. */
 export type EndReason = 'user' | 'server' | 'limit' | 'failure' | 'interrupted';
 
+/** `total` is every poll asked, redirects not counted again: the sum of the others but `skipped`, and of those under way. */
 export interface PollCounts {
   readonly total: number;
   readonly withMessages: number;
   readonly empty: number;
   readonly unchanged: number;
   readonly failed: number;
+  /** Polls this client gave up because the capture was stopped. */
+  readonly cancelled: number;
   /** Short polling: ticks that passed while a request was still under way. */
   readonly skipped: number;
 }
@@ -24,6 +27,7 @@ export interface PollCounts {
 export interface CaptureCounters {
   readonly requests: number;
   readonly connections: number;
+  /** SSE and WebSocket: times the stream was open again after it was lost. */
   readonly reconnects: number;
   readonly frames: number;
   readonly polls: PollCounts;
@@ -47,7 +51,7 @@ export const EMPTY_COUNTERS: CaptureCounters = {
   connections: 0,
   reconnects: 0,
   frames: 0,
-  polls: { total: 0, withMessages: 0, empty: 0, unchanged: 0, failed: 0, skipped: 0 },
+  polls: { total: 0, withMessages: 0, empty: 0, unchanged: 0, failed: 0, cancelled: 0, skipped: 0 },
   messages: { received: 0, sent: 0, duplicates: 0, outOfOrder: 0 },
   bytes: { received: 0, sent: 0, payloadReceived: 0, payloadSent: 0 },
   errors: 0,

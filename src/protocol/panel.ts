@@ -94,8 +94,13 @@ export type PanelCommand =
   | { readonly name: 'togglePause' }
   | { readonly name: 'clear' };
 
-/** To the panel. A snapshot is always whole, so a lost one costs nothing. */
+/**
+ * To the panel. A snapshot is always whole, so a lost one costs nothing. `welcome` answers `ready`: the panel keeps
+ * the session id in its persisted state, under the key `sessionId`, by which the editor finds the session again
+ * after a reload of the window.
+ */
 export type ToPanel =
+  | { readonly type: 'welcome'; readonly sessionId: string }
   | { readonly type: 'snapshot'; readonly snapshot: SessionSnapshot }
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }

@@ -1,0 +1,274 @@
+import { MessageIndex } from '../model/messageIndex.ts';
+import type { CaptureCounters, CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
+import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
+import type { Feed } from '../protocol/feed.ts';
+import type { Direction, FrameKind } from '../protocol/frame.ts';
+import { isPolling } from '../protocol/method.ts';
+import type { CaptureLog } from './captureLog.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createTransport } from './createTransport.ts';
+import { ErrorLog } from './errorLog.ts';
+import { MessageFieldReader } from './messageFields.ts';
+import { MessageTally } from './messageTally.ts';
+import { RequestLedger } from './requestLedger.ts';
+import type { CaptureSink, RequestRecorder, RequestStart, Transport } from './transport.ts';
+
+export interface CaptureOptions {
+  readonly captureId: number;
+  readonly feed: Feed;
+  readonly log: CaptureLog;
+  readonly clock?: Clock;
+  /** Between 0 and 1, for jitter. */
+  readonly random?: () => number;
+  /** Whether to remember each message's arrival and identity, so that a comparison can match them. */
+  readonly indexMessages?: boolean;
+  readonly onStateChange?: () => void;
+}
+
+/** One run of a feed: connects, counts all that crosses the wire, passes it to the log, and says how it ended. */
+export class Capture implements CaptureSink {
+  readonly captureId: number;
+  readonly feed: Feed;
+  /** Resolves, and never rejects, when it has closed or failed. */
+  readonly ended: Promise<void>;
+  readonly messageIndex: MessageIndex | null;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #log: CaptureLog;
+  readonly #onStateChange: () => void;
+  readonly #requests: RequestLedger;
+  readonly #tally = new MessageTally();
+  readonly #errors = new ErrorLog();
+  readonly #abort = new AbortController();
+  readonly #settleEnded: () => void;
+  #fields: MessageFieldReader | null = null;
+  #transport: Transport | null = null;
+  #state: CaptureState = 'connecting';
+  #endReason: EndReason | null = null;
+  #startedAtMs: number;
+  #openedAtMs: number | null = null;
+  #endedAtMs: number | null = null;
+  #retryAtMs: number | null = null;
+  #failure: ErrorInfo | null = null;
+  #frames = 0;
+  #reconnects = 0;
+  #hasReportedEmptyPath = false;
+
+  constructor(options: CaptureOptions) {
+    this.captureId = options.captureId;
+    this.feed = options.feed;
+    this.#log = options.log;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#onStateChange = options.onStateChange ?? ((): void => undefined);
+    this.#requests = new RequestLedger(options.captureId, options.log);
+    this.messageIndex = options.indexMessages === true ? new MessageIndex() : null;
+    this.#startedAtMs = this.#clock.nowMs();
+    let settle = (): void => undefined;
+    this.ended = new Promise((resolve) => {
+      settle = resolve;
+    });
+    this.#settleEnded = settle;
+  }
+
+  /** Connects. Whatever goes wrong becomes the capture's state and error; this never throws. */
+  start(): void {
+    this.#startedAtMs = this.#clock.nowMs();
+    void this.#run();
+  }
+
+  /** Closes in the protocol's own way; resolves when it has ended. */
+  async stop(reason: 'user' | 'limit'): Promise<void> {
+    this.#endReason ??= reason;
+    this.#abort.abort();
+    await this.ended;
+  }
+
+  /** @throws InspectorError `not-open` where nothing is open or the method cannot send */
+  async send(text: string): Promise<void> {
+    if (this.#transport === null) {
+      throw new InspectorError('not-open', 'the capture has not started', 'connect before sending');
+    }
+    await this.#transport.send(text);
+  }
+
+  summary(): CaptureSummary {
+    const isLive = this.#endedAtMs === null;
+    return {
+      captureId: this.captureId,
+      feed: this.feed,
+      state: this.#state,
+      endReason: isLive ? null : this.#endReason,
+      startedAtMs: this.#startedAtMs,
+      openedAtMs: this.#openedAtMs,
+      endedAtMs: this.#endedAtMs,
+      retryAtMs: this.#retryAtMs,
+      counters: this.#counters(),
+      messagesPerSecond: isLive ? this.#tally.messagesPerSecond(this.#clock.nowMs()) : 0,
+      gaps: this.#tally.gaps,
+      delays: this.#tally.delays,
+      failure: this.#failure,
+      errors: this.#errors.kept,
+    };
+  }
+
+  /** Puts the requests under way into the log as they now stand. */
+  refreshRequests(): void {
+    this.#requests.refreshOpen();
+  }
+
+  beginRequest(start: RequestStart): RequestRecorder {
+    return this.#requests.begin(start);
+  }
+
+  message(
+    atMs: number,
+    direction: Direction,
+    payload: Uint8Array,
+    isBinary: boolean,
+    requestIndex: number,
+    protocolId: string | null,
+    event: string | null,
+  ): void {
+    let id = protocolId;
+    let ownTimeMs: number | null = null;
+    const fields = this.#fields;
+    if (fields !== null && direction === 'in' && (fields.readsId || fields.readsTime)) {
+      const found = fields.read(payload);
+      ownTimeMs = found.timeMs;
+      if (fields.readsId) id = found.id;
+      this.#reportEmptyPath(atMs, fields, found.id, found.timeMs);
+    }
+    const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
+    if (direction === 'in') {
+      this.#requests.countMessage(requestIndex);
+      this.messageIndex?.add(atMs, ownTimeMs, payload, id);
+    }
+    this.#append(atMs, direction, 'message', payload, isBinary, requestIndex, id, event, mark);
+  }
+
+  control(
+    atMs: number,
+    direction: Direction,
+    kind: Exclude<FrameKind, 'message'>,
+    payload: Uint8Array,
+    requestIndex: number,
+  ): void {
+    this.#append(atMs, direction, kind, payload, false, requestIndex, null, null, null);
+  }
+
+  opened(atMs: number): void {
+    if (this.#state === 'reconnecting' && !isPolling(this.feed.method)) this.#reconnects += 1;
+    this.#openedAtMs ??= atMs;
+    this.#retryAtMs = null;
+    this.#setState('open');
+  }
+
+  reconnecting(atMs: number, retryAtMs: number, error: ErrorInfo | null): void {
+    if (error !== null) this.#errors.add(atMs, error);
+    this.#retryAtMs = retryAtMs;
+    this.#setState('reconnecting');
+  }
+
+  skippedTick(): void {
+    this.#requests.countSkippedTick();
+  }
+
+  error(atMs: number, error: ErrorInfo): void {
+    this.#errors.add(atMs, error);
+  }
+
+  async #run(): Promise<void> {
+    try {
+      this.#fields = new MessageFieldReader(this.feed);
+      this.#transport = createTransport({
+        feed: this.feed,
+        sink: this,
+        clock: this.#clock,
+        random: this.#random,
+      });
+      await this.#transport.run(this.#abort.signal);
+      this.#end('closed', this.#endReason ?? 'server');
+    } catch (error) {
+      this.#failure = toErrorInfo(error);
+      this.#errors.add(this.#clock.nowMs(), this.#failure);
+      this.#end('failed', 'failure');
+    }
+  }
+
+  #end(state: 'closed' | 'failed', reason: EndReason): void {
+    this.#endReason = reason;
+    this.#endedAtMs = this.#clock.nowMs();
+    this.#retryAtMs = null;
+    this.#setState(state);
+    this.#settleEnded();
+  }
+
+  #setState(state: CaptureState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#onStateChange();
+  }
+
+  #append(
+    atMs: number,
+    direction: Direction,
+    kind: FrameKind,
+    payload: Uint8Array,
+    isBinary: boolean,
+    requestIndex: number,
+    id: string | null,
+    event: string | null,
+    mark: ReturnType<MessageTally['add']>,
+  ): void {
+    const seq = this.#frames;
+    this.#frames += 1;
+    this.#log.append(
+      this.captureId,
+      seq,
+      atMs,
+      direction,
+      kind,
+      payload,
+      isBinary,
+      requestIndex,
+      id,
+      event,
+      mark,
+    );
+  }
+
+  /** A path that finds nothing is said once, at its first miss: every message would repeat it. */
+  #reportEmptyPath(atMs: number, fields: MessageFieldReader, id: string | null, timeMs: number | null): void {
+    if (this.#hasReportedEmptyPath) return;
+    const misses = [
+      ...(fields.readsId && id === null ? [`id ${this.feed.id ?? ''}`] : []),
+      ...(fields.readsTime && timeMs === null ? [`time ${this.feed.time ?? ''}`] : []),
+    ];
+    if (misses.length === 0) return;
+    this.#hasReportedEmptyPath = true;
+    this.#errors.add(atMs, {
+      code: 'path-found-nothing',
+      message: `${misses.join(' and ')} found nothing in a message`,
+      action: 'check the path against a message in the list',
+    });
+  }
+
+  #counters(): CaptureCounters {
+    const wire = this.#requests.wire;
+    const payload = this.#tally.payload;
+    return {
+      ...this.#requests.counts,
+      reconnects: this.#reconnects,
+      frames: this.#frames,
+      messages: this.#tally.counts,
+      bytes: {
+        received: wire.receivedBytes,
+        sent: wire.sentBytes,
+        payloadReceived: payload.receivedBytes,
+        payloadSent: payload.sentBytes,
+      },
+      errors: this.#errors.count,
+    };
+  }
+}

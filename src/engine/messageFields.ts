@@ -1,0 +1,57 @@
+import type { JSONPathQuery, JSONValue } from 'json-p3';
+import { compileJsonPath } from '../model/jsonPath.ts';
+import { parseMessageTime } from '../model/messageTime.ts';
+import type { Feed } from '../protocol/feed.ts';
+import { isPolling } from '../protocol/method.ts';
+
+export interface MessageFields {
+  /** Null: no path was given, or it found nothing. */
+  readonly id: string | null;
+  /** Milliseconds since the Unix epoch; null likewise. */
+  readonly timeMs: number | null;
+}
+
+const NOTHING: MessageFields = { id: null, timeMs: null };
+
+/** Finds in a payload what the feed's `id` and `time` paths point at. Parses JSON only where such a path was given. */
+export class MessageFieldReader {
+  readonly #id: JSONPathQuery | null;
+  readonly #time: JSONPathQuery | null;
+  readonly #decoder = new TextDecoder();
+
+  /** @throws InspectorError `invalid-option` where a path is not JSONPath */
+  constructor(feed: Feed) {
+    // A polling transport reads the id itself: it needs it to tell new items from seen ones.
+    this.#id = feed.id === null || isPolling(feed.method) ? null : compileJsonPath(feed.id, 'id');
+    this.#time = feed.time === null ? null : compileJsonPath(feed.time, 'time');
+  }
+
+  get readsId(): boolean {
+    return this.#id !== null;
+  }
+
+  get readsTime(): boolean {
+    return this.#time !== null;
+  }
+
+  read(payload: Uint8Array): MessageFields {
+    if (this.#id === null && this.#time === null) return NOTHING;
+    const value = this.#parse(payload);
+    if (value === undefined) return NOTHING;
+    const id = this.#id?.match(value)?.value;
+    return {
+      id: typeof id === 'string' || typeof id === 'number' ? String(id) : null,
+      timeMs: parseMessageTime(this.#time?.match(value)?.value),
+    };
+  }
+
+  #parse(payload: Uint8Array): JSONValue | undefined {
+    try {
+      const value: JSONValue = JSON.parse(this.#decoder.decode(payload));
+      return value;
+    } catch {
+      // Not JSON, so the paths find nothing; the capture counts and reports that.
+      return undefined;
+    }
+  }
+}

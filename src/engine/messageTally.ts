@@ -1,0 +1,77 @@
+import { Histogram } from '../model/histogram.ts';
+import { MessageOrder } from '../model/messageOrder.ts';
+import { RateMeter } from '../model/rateMeter.ts';
+import type { CaptureCounters, Quantiles } from '../protocol/capture.ts';
+import type { Direction, OrderMark } from '../protocol/frame.ts';
+
+type MessageCounts = CaptureCounters['messages'];
+
+/** What is counted of a capture's messages, one by one as they come. */
+export class MessageTally {
+  readonly #order = new MessageOrder();
+  readonly #rate = new RateMeter();
+  readonly #gaps = new Histogram();
+  readonly #delays = new Histogram();
+  #lastReceivedAtMs: number | null = null;
+  #received = 0;
+  #sent = 0;
+  #duplicates = 0;
+  #outOfOrder = 0;
+  #payloadReceivedBytes = 0;
+  #payloadSentBytes = 0;
+
+  get counts(): MessageCounts {
+    return {
+      received: this.#received,
+      sent: this.#sent,
+      duplicates: this.#duplicates,
+      outOfOrder: this.#outOfOrder,
+    };
+  }
+
+  get payload(): { readonly receivedBytes: number; readonly sentBytes: number } {
+    return { receivedBytes: this.#payloadReceivedBytes, sentBytes: this.#payloadSentBytes };
+  }
+
+  get gaps(): Quantiles | null {
+    return this.#gaps.toQuantiles();
+  }
+
+  get delays(): Quantiles | null {
+    return this.#delays.toQuantiles();
+  }
+
+  messagesPerSecond(nowMs: number): number {
+    return this.#rate.perSecond(nowMs);
+  }
+
+  /** @param ownTimeMs the message's own time, where the feed says where it is */
+  add(
+    atMs: number,
+    direction: Direction,
+    sizeBytes: number,
+    id: string | null,
+    ownTimeMs: number | null,
+  ): OrderMark | null {
+    if (direction === 'out') {
+      this.#sent += 1;
+      this.#payloadSentBytes += sizeBytes;
+      return null;
+    }
+    this.#received += 1;
+    this.#payloadReceivedBytes += sizeBytes;
+    this.#rate.add(atMs);
+    if (this.#lastReceivedAtMs !== null) this.#gaps.record(atMs - this.#lastReceivedAtMs);
+    this.#lastReceivedAtMs = atMs;
+    // Clocks of two machines can disagree; a delay below zero would say that a message came before it was sent.
+    if (ownTimeMs !== null) this.#delays.record(Math.max(0, atMs - ownTimeMs));
+    return id === null ? null : this.#markOf(id);
+  }
+
+  #markOf(id: string): OrderMark | null {
+    const mark = this.#order.mark(id);
+    if (mark === 'duplicate') this.#duplicates += 1;
+    else if (mark === 'out-of-order') this.#outOfOrder += 1;
+    return mark;
+  }
+}

@@ -1,0 +1,164 @@
+import type { CaptureCounters, PollCounts } from '../protocol/capture.ts';
+import { EMPTY_COUNTERS } from '../protocol/capture.ts';
+import type { RequestOutcome, RequestPhases, RequestRecord, WireBytes } from '../protocol/request.ts';
+import type { CaptureLog } from './captureLog.ts';
+import type { RequestEnd, RequestRecorder, RequestStart, RequestUpdate } from './transport.ts';
+
+const NO_PHASES: RequestPhases = {
+  dnsMs: null,
+  connectMs: null,
+  tlsMs: null,
+  waitMs: null,
+  transferMs: null,
+};
+const NO_BYTES: WireBytes = { receivedBytes: 0, sentBytes: 0 };
+
+interface OpenRequest {
+  record: RequestRecord;
+  meter: () => WireBytes;
+  /** Counted apart from the record: it changes with every message. */
+  messageCount: number;
+  isConnectionCounted: boolean;
+}
+
+/** Keeps a capture's requests and what is counted of them: each request, poll, connection and wire byte once. */
+export class RequestLedger {
+  readonly #captureId: number;
+  readonly #log: CaptureLog;
+  readonly #open = new Map<number, OpenRequest>();
+  readonly #polls = { ...EMPTY_COUNTERS.polls };
+  #requests = 0;
+  #connections = 0;
+  #endedReceivedBytes = 0;
+  #endedSentBytes = 0;
+
+  constructor(captureId: number, log: CaptureLog) {
+    this.#captureId = captureId;
+    this.#log = log;
+  }
+
+  get counts(): Pick<CaptureCounters, 'requests' | 'connections'> & { readonly polls: PollCounts } {
+    return { requests: this.#requests, connections: this.#connections, polls: { ...this.#polls } };
+  }
+
+  /** Wire bytes of all requests so far, those under way included. */
+  get wire(): WireBytes {
+    let receivedBytes = this.#endedReceivedBytes;
+    let sentBytes = this.#endedSentBytes;
+    for (const { meter } of this.#open.values()) {
+      const wire = meter();
+      receivedBytes += wire.receivedBytes;
+      sentBytes += wire.sentBytes;
+    }
+    return { receivedBytes, sentBytes };
+  }
+
+  begin(start: RequestStart): RequestRecorder {
+    const index = this.#requests;
+    this.#requests += 1;
+    if (start.purpose === 'poll') this.#polls.total += 1;
+    const open: OpenRequest = {
+      record: {
+        captureId: this.#captureId,
+        index,
+        ...start,
+        httpVersion: null,
+        status: null,
+        statusText: null,
+        endedAtMs: null,
+        phases: NO_PHASES,
+        isConnectionReused: false,
+        requestHead: '',
+        responseHead: null,
+        wire: NO_BYTES,
+        outcome: 'pending',
+        messageCount: 0,
+        error: null,
+        failureBody: null,
+      },
+      meter: () => NO_BYTES,
+      messageCount: 0,
+      isConnectionCounted: false,
+    };
+    this.#open.set(index, open);
+    this.#log.putRequest(open.record);
+    return {
+      index,
+      meter: (read) => {
+        open.meter = read;
+      },
+      update: (update) => {
+        this.#update(open, update);
+        this.#log.putRequest(open.record);
+      },
+      end: (end) => {
+        this.#end(open, end);
+      },
+    };
+  }
+
+  countMessage(requestIndex: number): void {
+    const open = this.#open.get(requestIndex);
+    if (open !== undefined) open.messageCount += 1;
+  }
+
+  countSkippedTick(): void {
+    this.#polls.skipped += 1;
+  }
+
+  /** Puts the requests under way into the log again, with their bytes as of now. */
+  refreshOpen(): void {
+    for (const open of this.#open.values()) {
+      open.record = { ...open.record, wire: open.meter(), messageCount: open.messageCount };
+      this.#log.putRequest(open.record);
+    }
+  }
+
+  #update(open: OpenRequest, update: RequestUpdate): void {
+    open.record = { ...open.record, ...update };
+    // An answer proves that the connection stood; a refused one was never made.
+    if (open.record.status !== null && !open.record.isConnectionReused && !open.isConnectionCounted) {
+      open.isConnectionCounted = true;
+      this.#connections += 1;
+    }
+  }
+
+  #end(open: OpenRequest, end: RequestEnd): void {
+    if (!this.#open.delete(open.record.index)) return;
+    this.#update(open, end);
+    const wire = open.meter();
+    this.#endedReceivedBytes += wire.receivedBytes;
+    this.#endedSentBytes += wire.sentBytes;
+    open.record = { ...open.record, wire, messageCount: open.messageCount };
+    if (open.record.purpose === 'poll') this.#countPoll(open.record.outcome);
+    this.#log.putRequest(open.record);
+  }
+
+  #countPoll(outcome: RequestOutcome): void {
+    switch (outcome) {
+      case 'messages':
+        this.#polls.withMessages += 1;
+        return;
+      case 'empty':
+        this.#polls.empty += 1;
+        return;
+      case 'unchanged':
+        this.#polls.unchanged += 1;
+        return;
+      case 'failed':
+        this.#polls.failed += 1;
+        return;
+      case 'cancelled':
+        this.#polls.cancelled += 1;
+        return;
+      case 'redirected':
+        this.#polls.total -= 1;
+        return;
+      case 'pending':
+      case 'streaming':
+      case 'streamed':
+        // A poll ends in one of the outcomes above.
+        return;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { commands, type ExtensionContext, l10n, StatusBarAlignment, window } from 'vscode';
+import { formatError, toErrorInfo } from '../protocol/errors.ts';
+import { Inspector } from './inspector.ts';
+import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
+import { feedsToOpenOnStartup } from './openOnStartup.ts';
+
+let inspector: Inspector | null = null;
+
+/** What tests inside the extension host look at. */
+export interface RealtimeInspectorApi {
+  /** Whether the engine's thread has been started: not before a panel opens. */
+  isEngineRunning(): boolean;
+}
+
+/** Registers and wires; the engine, the demo feed and the storage folder wait for the first panel. */
+export function activate(context: ExtensionContext): RealtimeInspectorApi {
+  const log = window.createOutputChannel('Realtime Inspector', { log: true });
+  const created = new Inspector(context, log);
+  inspector = created;
+
+  const run = (name: string, action: () => Promise<unknown> | undefined): void => {
+    const command = commands.registerCommand(`realtimeInspector.${name}`, async () => {
+      try {
+        await action();
+      } catch (error) {
+        log.error(formatError(toErrorInfo(error)));
+        void window.showErrorMessage(formatError(toErrorInfo(error)));
+      }
+    });
+    context.subscriptions.push(command);
+  };
+  const tellPanel = (name: 'disconnect' | 'togglePause' | 'clear'): void => {
+    run(name, () => {
+      created.command({ name });
+      return undefined;
+    });
+  };
+  run('open', () => created.open());
+  run('openDemo', () => created.openDemo());
+  tellPanel('disconnect');
+  tellPanel('togglePause');
+  tellPanel('clear');
+
+  const statusBarItem = window.createStatusBarItem('realtimeInspector.open', StatusBarAlignment.Right, 90);
+  statusBarItem.name = l10n.t('Realtime Inspector');
+  statusBarItem.text = '$(pulse)';
+  statusBarItem.tooltip = l10n.t('Open Realtime Inspector');
+  statusBarItem.accessibilityInformation = { label: l10n.t('Open Realtime Inspector'), role: 'button' };
+  statusBarItem.command = 'realtimeInspector.open';
+  statusBarItem.show();
+
+  context.subscriptions.push(
+    log,
+    statusBarItem,
+    window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, created),
+  );
+  const feeds = feedsToOpenOnStartup(log);
+  if (feeds.length > 0) void created.open(feeds);
+  return { isEngineRunning: () => created.engine.isRunning };
+}
+
+export async function deactivate(): Promise<void> {
+  await inspector?.dispose();
+  inspector = null;
+}

@@ -1,0 +1,28 @@
+import type { ErrorInfo } from './errors.ts';
+import type { EngineMethod } from './panel.ts';
+import type { SessionSnapshot } from './session.ts';
+
+/** What the editor asks of the engine itself; what a panel asks is passed on with its session's id. */
+export interface SessionCalls {
+  /** @param path of the recording; made where there is none, read back where there is one */
+  'session/open': { params: { readonly path: string }; result: SessionSnapshot };
+  /** Stops its captures and finishes the recording. */
+  'session/close': { params: Record<string, never>; result: null };
+  /** Whether snapshots are wanted: a panel that nobody sees costs nothing. */
+  'session/watch': { params: { readonly isWatched: boolean }; result: null };
+}
+
+export type WorkerMethod = EngineMethod | keyof SessionCalls;
+
+/** To the engine's thread. Payloads and rows are passed on as they are: the editor's main thread reads none. */
+export interface ToEngine {
+  readonly id: number;
+  readonly sessionId: string;
+  readonly method: WorkerMethod;
+  readonly params: unknown;
+}
+
+export type FromEngine =
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }
+  | { readonly type: 'snapshot'; readonly sessionId: string; readonly snapshot: SessionSnapshot };
