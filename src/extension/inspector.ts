@@ -66,7 +66,8 @@ export class Inspector implements WebviewPanelSerializer {
 
   /** A panel from before the window was reloaded: it comes back disconnected, with what it had. */
   async deserializeWebviewPanel(view: WebviewPanel, state: unknown): Promise<void> {
-    const sessionId = typeof state === 'object' && state !== null && 'sessionId' in state ? state.sessionId : null;
+    const sessionId =
+      typeof state === 'object' && state !== null && 'sessionId' in state ? state.sessionId : null;
     const known = this.#files.isSessionId(sessionId) ? sessionId : this.#files.newSessionId();
     await this.#adopt(view, known);
   }

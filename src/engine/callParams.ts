@@ -1,0 +1,60 @@
+import type { EstimateAssumptions } from '../protocol/comparison.ts';
+import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
+import type { RowQuery } from '../protocol/panel.ts';
+import { type Fields, fieldsOf, requireNumber, requireString, wrongField } from './fields.ts';
+
+/** @throws InspectorError `invalid-option` where a member is missing or of another type, in all functions here */
+export function parseRowQuery(value: unknown): RowQuery {
+  const fields = fieldsOf(value);
+  return {
+    text: requireString(fields, 'text'),
+    direction: parseDirection(fields),
+    kinds: parseList(fields, 'kinds', isFrameKind),
+    captureIds: parseList(fields, 'captureIds', (item) => typeof item === 'number'),
+  };
+}
+
+/** A range of rows or requests, in whole numbers from 0. */
+export function parseRange(fields: Fields, limit: number): { readonly from: number; readonly to: number } {
+  const from = Math.max(0, Math.trunc(requireNumber(fields, 'from')));
+  const to = Math.trunc(requireNumber(fields, 'to'));
+  return { from, to: Math.min(Math.max(to, from), from + limit) };
+}
+
+/** Assumptions that the user gave; those left out keep their default. */
+export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
+  const fields = fieldsOf(value);
+  const given = (name: keyof EstimateAssumptions, atLeast: number): Partial<EstimateAssumptions> => {
+    if (fields.get(name) === undefined) return {};
+    const number = requireNumber(fields, name);
+    if (number < atLeast) throw wrongField(name, `${atLeast} or more`);
+    return { [name]: number };
+  };
+  return {
+    ...given('intervalMs', 1),
+    ...given('timeoutMs', 1),
+    ...given('roundTripMs', 0),
+    ...given('clients', 1),
+  };
+}
+
+function parseDirection(fields: Fields): Direction | null {
+  const direction = fields.get('direction');
+  if (direction === null || direction === 'in' || direction === 'out') return direction;
+  throw wrongField('direction', 'in, out or null');
+}
+
+function isFrameKind(value: unknown): value is FrameKind {
+  return FRAME_KINDS.some((kind) => kind === value);
+}
+
+function parseList<T>(
+  fields: Fields,
+  name: string,
+  isItem: (item: unknown) => item is T,
+): readonly T[] | null {
+  const value = fields.get(name);
+  if (value === null) return null;
+  if (Array.isArray(value) && value.every(isItem)) return value;
+  throw wrongField(name, 'a list or null');
+}

@@ -1,0 +1,87 @@
+import type { ToEngine } from '../protocol/engineWorker.ts';
+import { InspectorError } from '../protocol/errors.ts';
+import { MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
+import { parseAssumptions, parseRange, parseRowQuery } from './callParams.ts';
+import { fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
+import { parseFeed } from './parseFeed.ts';
+import { Session } from './session.ts';
+
+/** The sessions of one editor window, by id, and the calls that reach them. */
+export class EngineService {
+  readonly #sessions = new Map<string, Session>();
+  readonly #onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void;
+
+  constructor(onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void) {
+    this.#onSnapshot = onSnapshot;
+  }
+
+  /** @throws InspectorError for whatever goes wrong */
+  async handle({ sessionId, method, params }: ToEngine): Promise<unknown> {
+    const fields = fieldsOf(params);
+    if (method === 'session/open') return this.#open(sessionId, requireString(fields, 'path'));
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) {
+      throw new InspectorError('not-found', 'this panel has no session', 'close the panel and open it again');
+    }
+    switch (method) {
+      case 'session/close':
+        this.#sessions.delete(sessionId);
+        await session.close();
+        return null;
+      case 'session/watch':
+        session.watch(requireBoolean(fields, 'isWatched'));
+        return null;
+      case 'session/snapshot':
+        return session.snapshot();
+      case 'session/clear':
+        return session.clear();
+      case 'capture/start':
+        return { captureId: await session.startCapture(parseFeed(fields.get('feed'))) };
+      case 'capture/stop':
+        await session.stopCapture(requireNumber(fields, 'captureId'));
+        return null;
+      case 'capture/send':
+        await session.send(requireNumber(fields, 'captureId'), requireString(fields, 'text'));
+        return null;
+      case 'rows/read': {
+        const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
+        return session.readRows(parseRowQuery(fields.get('query')), from, to);
+      }
+      case 'rows/locate':
+        return {
+          position: session.locateRow(
+            parseRowQuery(fields.get('query')),
+            requireNumber(fields, 'captureId'),
+            requireNumber(fields, 'atMs'),
+          ),
+        };
+      case 'frame/read':
+        return session.readFrame(requireNumber(fields, 'row'));
+      case 'requests/read': {
+        const { from, to } = parseRange(fields, MAX_REQUESTS_PER_READ);
+        return session.readRequests(from, to);
+      }
+      case 'request/read':
+        return session.readRequest(requireNumber(fields, 'captureId'), requireNumber(fields, 'index'));
+      case 'timeline/read':
+        return session.readTimeline(
+          requireNumber(fields, 'fromMs'),
+          requireNumber(fields, 'toMs'),
+          requireNumber(fields, 'columns'),
+        );
+      case 'comparison/read':
+        return session.compare(parseAssumptions(fields.get('assumptions')));
+    }
+  }
+
+  #open(sessionId: string, path: string): SessionSnapshot {
+    const known = this.#sessions.get(sessionId);
+    if (known !== undefined) return known.snapshot();
+    const session = Session.open(path, (snapshot) => {
+      this.#onSnapshot(sessionId, snapshot);
+    });
+    this.#sessions.set(sessionId, session);
+    return session.snapshot();
+  }
+}
