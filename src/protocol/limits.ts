@@ -45,7 +45,7 @@ export const DEFAULT_RECORDING_BUDGET_BYTES = 2 * 1024 ** 3;
 export const MEMORY_LOG_BYTES = 256 * 1024 ** 2;
 /** Blocks of a log kept decoded for reading, in bytes. */
 export const DECODED_BLOCKS_BYTES = 32 * 1024 ** 2;
-/** Requests of a session kept in memory: the most recent ones; the others are in the recording, or gone where there is none. */
-export const REQUESTS_IN_MEMORY = 16_384;
+/** Requests of a session kept in memory, in bytes: the most recent ones; the others are in the recording, or gone where there is none. */
+export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */
 export const MAX_FILTER_MATCHES = 16_777_216;
