@@ -31,14 +31,14 @@ export class Capture implements CaptureSink {
   readonly feed: Feed;
   /** Resolves, and never rejects, when it has closed or failed. */
   readonly ended: Promise<void>;
-  readonly messageIndex: MessageIndex | null;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: CaptureLog;
   readonly #onStateChange: () => void;
   readonly #requests: RequestLedger;
-  readonly #tally = new MessageTally();
-  readonly #errors = new ErrorLog();
+  #tally = new MessageTally();
+  #errors = new ErrorLog();
+  #messageIndex: MessageIndex | null;
   readonly #abort = new AbortController();
   readonly #settleEnded: () => void;
   #fields: MessageFieldReader | null = null;
@@ -62,13 +62,18 @@ export class Capture implements CaptureSink {
     this.#random = options.random ?? Math.random;
     this.#onStateChange = options.onStateChange ?? ((): void => undefined);
     this.#requests = new RequestLedger(options.captureId, options.log);
-    this.messageIndex = options.indexMessages === true ? new MessageIndex() : null;
+    this.#messageIndex = options.indexMessages === true ? new MessageIndex() : null;
     this.#startedAtMs = this.#clock.nowMs();
     let settle = (): void => undefined;
     this.ended = new Promise((resolve) => {
       settle = resolve;
     });
     this.#settleEnded = settle;
+  }
+
+  /** Arrival and identity of the messages received; null where the capture was not asked to index them. */
+  get messageIndex(): MessageIndex | null {
+    return this.#messageIndex;
   }
 
   /** Connects. Whatever goes wrong becomes the capture's state and error; this never throws. */
@@ -117,6 +122,19 @@ export class Capture implements CaptureSink {
     this.#requests.refreshOpen();
   }
 
+  /** Counts from zero again, from now: what is under way stays, with the bytes that it still brings. */
+  reset(): void {
+    const nowMs = this.#clock.nowMs();
+    this.#startedAtMs = nowMs;
+    if (this.#openedAtMs !== null) this.#openedAtMs = nowMs;
+    this.#requests.reset();
+    this.#tally = new MessageTally();
+    this.#errors = new ErrorLog();
+    if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
+    this.#frames = 0;
+    this.#reconnects = 0;
+  }
+
   beginRequest(start: RequestStart): RequestRecorder {
     return this.#requests.begin(start);
   }
@@ -142,7 +160,7 @@ export class Capture implements CaptureSink {
     const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
     if (direction === 'in') {
       this.#requests.countMessage(requestIndex);
-      this.messageIndex?.add(atMs, ownTimeMs, payload, id);
+      this.#messageIndex?.add(atMs, ownTimeMs, payload, id);
     }
     this.#append(atMs, direction, 'message', payload, isBinary, requestIndex, id, event, mark);
   }

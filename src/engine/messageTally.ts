@@ -60,7 +60,7 @@ export class MessageTally {
     }
     this.#received += 1;
     this.#payloadReceivedBytes += sizeBytes;
-    this.#rate.add(atMs);
+    this.#rate.record(atMs);
     if (this.#lastReceivedAtMs !== null) this.#gaps.record(atMs - this.#lastReceivedAtMs);
     this.#lastReceivedAtMs = atMs;
     // Clocks of two machines can disagree; a delay below zero would say that a message came before it was sent.

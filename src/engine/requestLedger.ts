@@ -26,7 +26,8 @@ export class RequestLedger {
   readonly #captureId: number;
   readonly #log: CaptureLog;
   readonly #open = new Map<number, OpenRequest>();
-  readonly #polls = { ...EMPTY_COUNTERS.polls };
+  #polls = { ...EMPTY_COUNTERS.polls };
+  #nextIndex = 0;
   #requests = 0;
   #connections = 0;
   #endedReceivedBytes = 0;
@@ -54,7 +55,8 @@ export class RequestLedger {
   }
 
   begin(start: RequestStart): RequestRecorder {
-    const index = this.#requests;
+    const index = this.#nextIndex;
+    this.#nextIndex += 1;
     this.#requests += 1;
     if (start.purpose === 'poll') this.#polls.total += 1;
     const open: OpenRequest = {
@@ -104,6 +106,20 @@ export class RequestLedger {
 
   countSkippedTick(): void {
     this.#polls.skipped += 1;
+  }
+
+  /** Counts from zero again. Requests under way are counted, with the bytes and messages that they still bring. */
+  reset(): void {
+    const open = [...this.#open.values()];
+    const wire = open.map(({ meter }) => meter());
+    this.#endedReceivedBytes = -wire.reduce((total, { receivedBytes }) => total + receivedBytes, 0);
+    this.#endedSentBytes = -wire.reduce((total, { sentBytes }) => total + sentBytes, 0);
+    this.#requests = open.length;
+    this.#connections = open.filter(({ isConnectionCounted }) => isConnectionCounted).length;
+    const polls = open.filter(({ record }) => record.purpose === 'poll').length;
+    this.#polls = { ...EMPTY_COUNTERS.polls, total: polls };
+    for (const request of open) request.messageCount = 0;
+    this.refreshOpen();
   }
 
   /** Puts the requests under way into the log again, with their bytes as of now. */

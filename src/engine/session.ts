@@ -1,0 +1,207 @@
+import type { CaptureSummary } from '../protocol/capture.ts';
+import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
+import { InspectorError } from '../protocol/errors.ts';
+import type { FrameBody } from '../protocol/frame.ts';
+import { FLUSH_INTERVAL_MS, MAX_CAPTURES, SNAPSHOT_INTERVAL_MS } from '../protocol/limits.ts';
+import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
+import type { RequestRecord } from '../protocol/request.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
+import type { Timeline } from '../protocol/timeline.ts';
+import { Capture } from './capture.ts';
+import { systemClock } from './clock.ts';
+import { compareCaptures } from './compareCaptures.ts';
+import { decideMethod } from './detect.ts';
+import type { FeedRequest } from './parseFeed.ts';
+import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
+import { RowQueries } from './rowQueries.ts';
+import { SessionLog } from './sessionLog.ts';
+
+/** The most columns a timeline is cut into: an 8K screen's pixels. */
+const MAX_TIMELINE_COLUMNS = 8_192;
+/** The most bars a timeline shows per column: more could not be told apart. */
+const BARS_PER_COLUMN = 1;
+
+/** What one panel shows: captures that share a log, a time axis and a recording. */
+export class Session {
+  readonly #log: SessionLog;
+  readonly #onSnapshot: (snapshot: SessionSnapshot) => void;
+  readonly #live = new Map<number, Capture>();
+  readonly #ended = new Map<number, CaptureSummary | Capture>();
+  readonly #queries: RowQueries;
+  #generation = 1;
+  #lastCaptureId = 0;
+  #isWatched = false;
+  #postedChanges = -1;
+  #flushedAtMs = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  private constructor(log: SessionLog, onSnapshot: (snapshot: SessionSnapshot) => void) {
+    this.#log = log;
+    this.#onSnapshot = onSnapshot;
+    this.#queries = new RowQueries(log.frames);
+    for (const summary of restoreCaptures(log.readCaptures())) {
+      this.#ended.set(summary.captureId, summary);
+      this.#lastCaptureId = Math.max(this.#lastCaptureId, summary.captureId);
+    }
+  }
+
+  /** Takes up what the recording has, or begins one. */
+  static open(path: string, onSnapshot: (snapshot: SessionSnapshot) => void): Session {
+    return new Session(SessionLog.open(path), onSnapshot);
+  }
+
+  snapshot(): SessionSnapshot {
+    return {
+      generation: this.#generation,
+      nowMs: systemClock.nowMs(),
+      rowCount: this.#log.frames.rowCount,
+      droppedRows: this.#log.frames.droppedRows,
+      requestCount: this.#log.requests.count,
+      captures: this.#summaries(),
+      recordingBytes: this.#log.recordingBytes,
+      recordingError: this.#log.recordingError,
+    };
+  }
+
+  /** Whether snapshots are wanted: at most ten a second, and only when there is news. */
+  watch(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.#postedChanges = -1;
+    if (isWatched) this.#postNews();
+  }
+
+  /** @throws InspectorError `detection-failed`, or `invalid-option` where the session is full */
+  async startCapture(request: FeedRequest): Promise<number> {
+    if (this.#live.size + this.#ended.size >= MAX_CAPTURES) {
+      throw new InspectorError(
+        'invalid-option',
+        `there are already ${MAX_CAPTURES} captures here`,
+        'clear the panel or open another one',
+      );
+    }
+    const feed = await decideMethod(request);
+    this.#lastCaptureId += 1;
+    const capture = new Capture({
+      captureId: this.#lastCaptureId,
+      feed,
+      log: this.#log,
+      indexMessages: true,
+      onStateChange: () => {
+        this.#postedChanges = -1;
+      },
+    });
+    this.#live.set(capture.captureId, capture);
+    void capture.ended.then(() => {
+      this.#live.delete(capture.captureId);
+      this.#ended.set(capture.captureId, capture);
+      this.#flush();
+    });
+    capture.start();
+    this.#timer ??= setInterval(() => {
+      this.#tick();
+    }, SNAPSHOT_INTERVAL_MS);
+    return capture.captureId;
+  }
+
+  /** Stopping one that has ended does nothing. */
+  async stopCapture(captureId: number): Promise<void> {
+    await this.#live.get(captureId)?.stop('user');
+  }
+
+  /** @throws InspectorError `not-open` */
+  async send(captureId: number, text: string): Promise<void> {
+    const capture = this.#live.get(captureId);
+    if (capture === undefined) {
+      throw new InspectorError('not-open', 'this capture has ended', 'connect again before sending');
+    }
+    await capture.send(text);
+  }
+
+  /** Forgets frames, requests and ended captures; those that run count from zero. */
+  clear(): SessionSnapshot {
+    this.#generation += 1;
+    this.#ended.clear();
+    this.#log.clear();
+    this.#queries.clear();
+    for (const capture of this.#live.values()) capture.reset();
+    this.#flush();
+    return this.snapshot();
+  }
+
+  readRows(query: RowQuery, from: number, to: number): RowPage {
+    return { generation: this.#generation, ...this.#queries.read(query, from, to) };
+  }
+
+  locateRow(query: RowQuery, captureId: number, atMs: number): number {
+    const row = this.#log.frames.rowNear(captureId, atMs);
+    return row < 0 ? -1 : this.#queries.positionNear(query, row);
+  }
+
+  readFrame(row: number): FrameBody {
+    return this.#log.frames.readBody(row);
+  }
+
+  readRequests(from: number, to: number): RequestPage {
+    return { total: this.#log.requests.count, requests: this.#log.requests.page(from, to) };
+  }
+
+  readRequest(captureId: number, index: number): RequestRecord {
+    return this.#log.requests.get(captureId, index);
+  }
+
+  /** @throws InspectorError `invalid-option` where the window is none */
+  readTimeline(fromMs: number, toMs: number, columns: number): Timeline {
+    const count = Math.trunc(columns);
+    if (!(toMs > fromMs) || count < 1 || count > MAX_TIMELINE_COLUMNS) {
+      throw new InspectorError(
+        'invalid-option',
+        `a timeline from ${fromMs} to ${toMs} cannot have ${columns} columns`,
+        `ask for 1 to ${MAX_TIMELINE_COLUMNS} columns of a window that ends after it begins`,
+      );
+    }
+    const lanes = this.#summaries().map(({ captureId }) =>
+      this.#log.lane(captureId, fromMs, toMs, count, count * BARS_PER_COLUMN),
+    );
+    return { fromMs, toMs, columns: count, lanes };
+  }
+
+  compare(assumptions: Partial<EstimateAssumptions>): Comparison {
+    return compareCaptures([...this.#ended.values(), ...this.#live.values()], this.#log, assumptions);
+  }
+
+  /** Stops what runs and finishes the recording. */
+  async close(): Promise<void> {
+    this.#isWatched = false;
+    await Promise.all([...this.#live.values()].map((capture) => capture.stop('user')));
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#flush();
+    this.#log.close();
+  }
+
+  #summaries(): CaptureSummary[] {
+    const captures = [...this.#ended.values(), ...this.#live.values()];
+    return captures
+      .map((capture) => (capture instanceof Capture ? capture.summary() : capture))
+      .sort((a, b) => a.captureId - b.captureId);
+  }
+
+  #tick(): void {
+    if (systemClock.nowMs() - this.#flushedAtMs >= FLUSH_INTERVAL_MS) this.#flush();
+    this.#postNews();
+    if (this.#live.size > 0 || this.#timer === null) return;
+    clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #flush(): void {
+    this.#flushedAtMs = systemClock.nowMs();
+    for (const capture of this.#live.values()) capture.refreshRequests();
+    this.#log.flush(serializeCaptures(this.#summaries(), this.#flushedAtMs));
+  }
+
+  #postNews(): void {
+    if (!this.#isWatched || this.#postedChanges === this.#log.changes) return;
+    this.#postedChanges = this.#log.changes;
+    this.#onSnapshot(this.snapshot());
+  }
+}
