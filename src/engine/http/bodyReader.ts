@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import { InspectorError } from '../../protocol/errors.ts';
+import { createDecoder, type Decoder } from './contentDecoding.ts';
+
+/**
+ * Reads a response's body with its content coding undone. Works by events: an async iterator would join chunks
+ * and add a turn of the microtask queue to each.
+ */
+export class BodyReader {
+  readonly #response: IncomingMessage;
+  readonly #onChunk: (chunk: Uint8Array) => void;
+  readonly #onLastByte: () => void;
+  readonly #encoding: string;
+  #decoder: Decoder | null = null;
+  #isStarted = false;
+
+  /** @param onLastByte called as the body ends on the wire; what is still being decoded is given after it */
+  constructor(response: IncomingMessage, onChunk: (chunk: Uint8Array) => void, onLastByte: () => void) {
+    this.#response = response;
+    this.#onChunk = onChunk;
+    this.#onLastByte = onLastByte;
+    this.#encoding = response.headers['content-encoding'] ?? '';
+  }
+
+  /** Resolves at the body's end; rejects where it breaks off or cannot be decoded, with all given that came whole. */
+  read(): Promise<void> {
+    const response = this.#response;
+    return new Promise((resolve, reject) => {
+      let breakOff: Error | null = null;
+      const fail = (error: unknown): void => {
+        response.destroy();
+        this.#decoder?.output.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      const finish = (): void => {
+        if (breakOff === null) resolve();
+        else fail(breakOff);
+      };
+      const give = (chunk: Uint8Array): void => {
+        try {
+          this.#onChunk(chunk);
+        } catch (error) {
+          fail(error);
+        }
+      };
+      const endInput = (): void => {
+        this.#onLastByte();
+        if (this.#decoder === null) finish();
+        else this.#decoder.input.end();
+      };
+      response.on('data', (chunk: Buffer) => {
+        if (!this.#isStarted) this.#start(chunk, give, finish, fail);
+        if (this.#decoder === null) give(chunk);
+        else if (!this.#decoder.input.write(chunk)) this.#waitForDrain(this.#decoder);
+      });
+      response.on('end', endInput);
+      response.on('error', (error) => {
+        breakOff = error;
+        endInput();
+      });
+      response.on('close', () => {
+        if (response.complete || breakOff !== null) return;
+        breakOff = new Error('the body broke off');
+        endInput();
+      });
+    });
+  }
+
+  #start(
+    first: Buffer,
+    give: (chunk: Uint8Array) => void,
+    finish: () => void,
+    fail: (error: unknown) => void,
+  ): void {
+    this.#isStarted = true;
+    if (this.#encoding === '') return;
+    this.#decoder = createDecoder(this.#encoding, first[0] ?? 0);
+    this.#decoder?.output
+      .on('data', give)
+      .on('end', finish)
+      .on('error', (error) => {
+        fail(undecodable(this.#encoding, error));
+      });
+  }
+
+  #waitForDrain(decoder: Decoder): void {
+    this.#response.pause();
+    decoder.input.once('drain', () => this.#response.resume());
+  }
+}
+
+function undecodable(encoding: string, cause: Error): InspectorError {
+  return new InspectorError(
+    'invalid-response',
+    `the body is not ${encoding} as its Content-Encoding says (${cause.message})`,
+    'check what compresses the answer, the server or a proxy in between',
+    { cause },
+  );
+}
