@@ -1,0 +1,111 @@
+import { assertNever } from '../protocol/assertNever.ts';
+import { type ErrorInfo, InspectorError } from '../protocol/errors.ts';
+import type { FromPanel, PanelCalls, PanelCommand, PanelMethod, ToPanel } from '../protocol/panel.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
+
+/** What VS Code gives a webview; see `acquireVsCodeApi` in its webview guide. */
+interface VsCodeApi {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+export interface ChannelEvents {
+  onWelcome(sessionId: string): void;
+  onSnapshot(snapshot: SessionSnapshot): void;
+  onCommand(command: PanelCommand): void;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: InspectorError) => void;
+  readonly timer: number;
+}
+
+/** How long an answer may take: a call that is never answered must not leave a control waiting for ever. */
+const CALL_TIMEOUT_MS = 30_000;
+/** Finding out what an address speaks tries several methods one after the other. */
+const START_TIMEOUT_MS = 120_000;
+
+/** The one way to the editor: calls with their answers, pushed snapshots, commands, and the persisted view state. */
+export class Channel {
+  readonly #api: VsCodeApi = acquireVsCodeApi();
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  /** Listens, then says `ready`, which the host answers with a whole snapshot. */
+  open(events: ChannelEvents): void {
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (isToPanel(event.data)) this.#receive(event.data, events);
+    });
+    this.#api.postMessage({ type: 'ready' });
+  }
+
+  /** @throws InspectorError what the engine or the editor answered, or `internal` where no answer came in time */
+  call<M extends PanelMethod>(method: M, params: PanelCalls[M]['params']): Promise<PanelCalls[M]['result']> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timeoutMs = method === 'capture/start' ? START_TIMEOUT_MS : CALL_TIMEOUT_MS;
+      const timer = window.setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new InspectorError('internal', `${method} got no answer`, 'try again, or reload the window'));
+      }, timeoutMs);
+      // The contract types what each method answers; this is where the untyped message meets it.
+      const settle = resolve as (value: unknown) => void;
+      this.#pending.set(id, { resolve: settle, reject, timer });
+      this.#api.postMessage({ type: 'call', id, method, params });
+    });
+  }
+
+  readState(): unknown {
+    return this.#api.getState();
+  }
+
+  writeState(state: unknown): void {
+    this.#api.setState(state);
+  }
+
+  #receive(message: ToPanel, events: ChannelEvents): void {
+    switch (message.type) {
+      case 'welcome':
+        events.onWelcome(message.sessionId);
+        return;
+      case 'snapshot':
+        events.onSnapshot(message.snapshot);
+        return;
+      case 'command':
+        events.onCommand(message.command);
+        return;
+      case 'result':
+        this.#take(message.id)?.resolve(message.value);
+        return;
+      case 'failure':
+        this.#take(message.id)?.reject(asError(message.error));
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return undefined;
+    this.#pending.delete(id);
+    window.clearTimeout(pending.timer);
+    return pending;
+  }
+}
+
+function asError(error: ErrorInfo): InspectorError {
+  return new InspectorError(error.code, error.message, error.action);
+}
+
+const TYPES: readonly unknown[] = ['welcome', 'snapshot', 'result', 'failure', 'command'];
+
+/** Only the host can post here, but so can the webview's own frame: a message of no type of ours is left alone. */
+function isToPanel(data: unknown): data is ToPanel {
+  return typeof data === 'object' && data !== null && 'type' in data && TYPES.includes(data.type);
+}

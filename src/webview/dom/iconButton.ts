@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from './icons.ts';
+
+export interface IconButton {
+  readonly icon: IconName;
+  /** What it does: its tooltip, and its name for screen readers. */
+  readonly label: string;
+  readonly onClick: (event: Event) => void;
+  readonly isPressed?: boolean;
+  readonly isExpanded?: boolean;
+  readonly isDisabled?: boolean;
+  readonly text?: string;
+}
+
+export function iconButton(button: IconButton): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button"
+    title=${button.label}
+    aria-label=${button.label}
+    aria-pressed=${button.isPressed ?? nothing}
+    aria-expanded=${button.isExpanded ?? nothing}
+    ?disabled=${button.isDisabled ?? false}
+    @click=${button.onClick}
+  >
+    ${icon(button.icon)}${button.text ?? nothing}
+  </button>`;
+}

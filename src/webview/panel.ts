@@ -1,0 +1,163 @@
+import { type FeedInput } from '../protocol/feed.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
+import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
+import type { PanelCalls, PanelCommand, PanelMethod } from '../protocol/panel.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
+import { isRunning } from './captureText.ts';
+import { Channel } from './channel.ts';
+import { demoFeeds } from './demoFeeds.ts';
+import { EngineClock } from './engineClock.ts';
+import { draftErrors, draftFeed, draftOfFeed, type StartFeed } from './feedDraft.ts';
+import { fromPersisted, toPersisted } from './persisted.ts';
+import { type PanelState, type RequestKey, withPaused, withSnapshot } from './state.ts';
+import { Store } from './store.ts';
+
+/** How long the view state may be out of date on disk. */
+const PERSIST_DELAY_MS = 300;
+
+/** What every view is given: the state, and what can be done. Calls that fail end up in the state, for the banner. */
+export class Panel {
+  readonly store: Store<PanelState>;
+  readonly clock = new EngineClock();
+  readonly #channel = new Channel();
+  #persistTimer: number | null = null;
+
+  constructor() {
+    this.store = new Store(fromPersisted(this.#channel.readState()));
+    this.store.subscribe(() => {
+      this.#persistSoon();
+    });
+  }
+
+  open(): void {
+    this.#channel.open({
+      onWelcome: (sessionId) => {
+        this.store.set({ sessionId });
+      },
+      onSnapshot: (snapshot) => {
+        this.#take(snapshot);
+      },
+      onCommand: (command) => {
+        this.#obey(command);
+      },
+    });
+  }
+
+  /** A call whose failure its caller handles. */
+  call<M extends PanelMethod>(method: M, params: PanelCalls[M]['params']): Promise<PanelCalls[M]['result']> {
+    return this.#channel.call(method, params);
+  }
+
+  /** A call whose failure is told in the banner. @returns undefined where it failed */
+  async attempt<M extends PanelMethod>(
+    method: M,
+    params: PanelCalls[M]['params'],
+  ): Promise<PanelCalls[M]['result'] | undefined> {
+    try {
+      return await this.#channel.call(method, params);
+    } catch (error) {
+      this.tell(toErrorInfo(error));
+      return undefined;
+    }
+  }
+
+  tell(callError: ErrorInfo): void {
+    this.store.set({ callError });
+  }
+
+  /** Connects what the form describes, or marks what is wrong with it. */
+  async connectDraft(): Promise<void> {
+    this.store.set({ isFormTouched: true });
+    const { draft } = this.store.state;
+    if (Object.keys(draftErrors(draft)).length > 0) return;
+    await this.start(draftFeed(draft));
+  }
+
+  async start(feed: StartFeed): Promise<void> {
+    this.store.update((state) => ({ ...state, startCount: state.startCount + 1, callError: null }));
+    await this.attempt('capture/start', { feed });
+    this.store.update((state) => ({ ...state, startCount: state.startCount - 1 }));
+  }
+
+  async stop(captureId: number): Promise<void> {
+    await this.attempt('capture/stop', { captureId });
+  }
+
+  async clear(): Promise<void> {
+    const snapshot = await this.attempt('session/clear', {});
+    if (snapshot !== undefined) this.#take(snapshot);
+  }
+
+  togglePause(): void {
+    this.store.update((state) => withPaused(state, !state.isPaused));
+  }
+
+  async startDemo(): Promise<void> {
+    const demo = await this.attempt('host/startDemo', {});
+    if (demo === undefined) return;
+    await Promise.all(demoFeeds(demo.origin).map((feed) => this.start(feed)));
+  }
+
+  async copy(text: string): Promise<void> {
+    await this.attempt('host/copy', { text });
+  }
+
+  /** Shows the message of a capture that is nearest to a moment. */
+  async revealMoment(captureId: number, atMs: number): Promise<void> {
+    const { query } = this.store.state;
+    const found = await this.attempt('rows/locate', { query, captureId, atMs });
+    if (found === undefined || found.position < 0) return;
+    const page = await this.attempt('rows/read', { query, from: found.position, to: found.position + 1 });
+    const row = page?.rows[0];
+    if (row === undefined) return;
+    this.store.set({
+      tab: 'messages',
+      selectedRow: row.row,
+      selectedAtMs: row.atMs,
+      reveal: { position: found.position },
+    });
+  }
+
+  showRequest(selectedRequest: RequestKey): void {
+    this.store.set({ tab: 'requests', selectedRequest });
+  }
+
+  #take(snapshot: SessionSnapshot): void {
+    this.clock.set(snapshot.nowMs);
+    this.store.update((state) => withSnapshot(state, snapshot));
+  }
+
+  #obey(command: PanelCommand): void {
+    switch (command.name) {
+      case 'connect':
+        this.#connectFeeds(command.feeds);
+        return;
+      case 'disconnect':
+        for (const capture of this.#running()) void this.stop(capture.captureId);
+        return;
+      case 'togglePause':
+        this.togglePause();
+        return;
+      case 'clear':
+        void this.clear();
+        return;
+    }
+  }
+
+  #connectFeeds(feeds: readonly FeedInput[]): void {
+    const [first] = feeds;
+    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
+    for (const feed of feeds) void this.start(feed);
+  }
+
+  #running(): readonly CaptureSummary[] {
+    return this.store.state.latest?.captures.filter(isRunning) ?? [];
+  }
+
+  #persistSoon(): void {
+    this.#persistTimer ??= window.setTimeout(() => {
+      this.#persistTimer = null;
+      this.#channel.writeState(toPersisted(this.store.state));
+    }, PERSIST_DELAY_MS);
+  }
+}

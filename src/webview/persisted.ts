@@ -1,0 +1,122 @@
+import { METHODS, type MethodChoice } from '../protocol/method.ts';
+import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
+import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
+import { isSecretHeader } from './secrets.ts';
+import {
+  DETAIL_TABS,
+  INITIAL_STATE,
+  type PanelState,
+  type PaneSizes,
+  TABS,
+  TIME_MODES,
+} from './state.ts';
+
+/** Changes when a member changes its meaning: what an older version wrote is then left alone. */
+const VERSION = 1;
+/** VS Code keeps this with the workspace and writes it at every change. */
+const MAX_CHARACTERS = 4_000;
+
+/**
+ * What outlives the page: how the panel was looked at, never what it captured. Values of secret headers stay out,
+ * because the editor keeps this in the clear.
+ */
+export function toPersisted(state: PanelState): Readonly<Record<string, unknown>> {
+  const view = {
+    version: VERSION,
+    sessionId: state.sessionId,
+    draft: withoutSecrets(state.draft),
+    areOptionsOpen: state.areOptionsOpen,
+    tab: state.tab,
+    query: { ...state.query, captureIds: null },
+    timeMode: state.timeMode,
+    detailTab: state.detailTab,
+    selectedRow: state.selectedRow,
+    sizes: state.sizes,
+  };
+  if (JSON.stringify(view).length <= MAX_CHARACTERS) return view;
+  return { version: VERSION, sessionId: state.sessionId, tab: state.tab, sizes: state.sizes };
+}
+
+/** The state to start from. Whatever is missing or of another type takes its default. */
+export function fromPersisted(raw: unknown): PanelState {
+  if (!isRecord(raw) || raw['version'] !== VERSION) return INITIAL_STATE;
+  return {
+    ...INITIAL_STATE,
+    sessionId: stringOr(raw['sessionId'], null),
+    draft: draftFrom(raw['draft']),
+    areOptionsOpen: raw['areOptionsOpen'] === true,
+    tab: oneOf(TABS, raw['tab'], INITIAL_STATE.tab),
+    query: queryFrom(raw['query']),
+    timeMode: oneOf(TIME_MODES, raw['timeMode'], INITIAL_STATE.timeMode),
+    detailTab: oneOf(DETAIL_TABS, raw['detailTab'], INITIAL_STATE.detailTab),
+    selectedRow: typeof raw['selectedRow'] === 'number' ? raw['selectedRow'] : null,
+    sizes: sizesFrom(raw['sizes']),
+  };
+}
+
+function withoutSecrets(draft: FeedDraft): FeedDraft {
+  const headers = draft.headers.map(([name, value]) => [name, isSecretHeader(name) ? '' : value] as const);
+  return { ...draft, headers };
+}
+
+function draftFrom(raw: unknown): FeedDraft {
+  if (!isRecord(raw)) return EMPTY_DRAFT;
+  const text = (name: keyof FeedDraft & string, fallback: string): string => stringOr(raw[name], fallback);
+  return {
+    method: oneOf<MethodChoice>([...METHODS, 'auto'], raw['method'], EMPTY_DRAFT.method),
+    url: text('url', EMPTY_DRAFT.url),
+    headers: headersFrom(raw['headers']),
+    httpMethod: text('httpMethod', EMPTY_DRAFT.httpMethod),
+    body: text('body', EMPTY_DRAFT.body),
+    interval: text('interval', EMPTY_DRAFT.interval),
+    timeout: text('timeout', EMPTY_DRAFT.timeout),
+    cursor: text('cursor', EMPTY_DRAFT.cursor),
+    split: text('split', EMPTY_DRAFT.split),
+    id: text('id', EMPTY_DRAFT.id),
+    time: text('time', EMPTY_DRAFT.time),
+    subprotocols: text('subprotocols', EMPTY_DRAFT.subprotocols),
+    sends: text('sends', EMPTY_DRAFT.sends),
+    lastEventId: text('lastEventId', EMPTY_DRAFT.lastEventId),
+    isTlsVerified: raw['isTlsVerified'] !== false,
+    proxyUrl: text('proxyUrl', EMPTY_DRAFT.proxyUrl),
+  };
+}
+
+function headersFrom(raw: unknown): FeedDraft['headers'] {
+  if (!Array.isArray(raw)) return [];
+  return raw.flatMap((field: unknown) => {
+    if (!Array.isArray(field)) return [];
+    const [name, value]: unknown[] = field;
+    return typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [];
+  });
+}
+
+function queryFrom(raw: unknown): RowQuery {
+  if (!isRecord(raw)) return EVERY_ROW;
+  const direction = raw['direction'];
+  return {
+    ...EVERY_ROW,
+    text: stringOr(raw['text'], ''),
+    direction: direction === 'in' || direction === 'out' ? direction : null,
+  };
+}
+
+function sizesFrom(raw: unknown): PaneSizes {
+  const share = (value: unknown, fallback: number): number =>
+    typeof value === 'number' && value > 0 && value < 1 ? value : fallback;
+  const { timeline, detail } = INITIAL_STATE.sizes;
+  if (!isRecord(raw)) return INITIAL_STATE.sizes;
+  return { timeline: share(raw['timeline'], timeline), detail: share(raw['detail'], detail) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function stringOr<T>(value: unknown, fallback: T): string | T {
+  return typeof value === 'string' ? value : fallback;
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: unknown, fallback: T): T {
+  return allowed.find((member) => member === value) ?? fallback;
+}

@@ -1,0 +1,127 @@
+import type { ErrorInfo } from '../protocol/errors.ts';
+import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
+import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
+
+export const TABS = ['messages', 'requests', 'compare'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** How the message list writes times: since the session began, on the clock, or since the row before. */
+export const TIME_MODES = ['start', 'clock', 'previous'] as const;
+export type TimeMode = (typeof TIME_MODES)[number];
+
+export const DETAIL_TABS = ['json', 'text', 'hex'] as const;
+export type DetailTab = (typeof DETAIL_TABS)[number];
+
+/** Sizes the user can change, as shares of the space they divide. */
+export interface PaneSizes {
+  readonly timeline: number;
+  readonly detail: number;
+}
+
+export interface RequestKey {
+  readonly captureId: number;
+  readonly index: number;
+}
+
+export interface PanelState {
+  readonly sessionId: string | null;
+  /** The newest snapshot: what is so. Null until the first has come. */
+  readonly latest: SessionSnapshot | null;
+  /** What the panel shows: the newest, or the one at which the user paused it. */
+  readonly shown: SessionSnapshot | null;
+  readonly isPaused: boolean;
+  readonly draft: FeedDraft;
+  readonly isFormTouched: boolean;
+  readonly areOptionsOpen: boolean;
+  /** Starts asked for and not answered yet. */
+  readonly startCount: number;
+  /** A call that failed, until it is dismissed or the next one works. */
+  readonly callError: ErrorInfo | null;
+  /** Captures whose failure the user has read. */
+  readonly dismissed: ReadonlySet<number>;
+  /** The capture that the counters are of; null: all. */
+  readonly captureId: number | null;
+  readonly tab: Tab;
+  readonly query: RowQuery;
+  /** How many rows match the query, and the share of the log that the search has seen. */
+  readonly matches: { readonly count: number; readonly progress: number };
+  readonly timeMode: TimeMode;
+  readonly detailTab: DetailTab;
+  /** Row number in the log of the message shown in detail. */
+  readonly selectedRow: number | null;
+  /** When it was, for the mark on the timeline. */
+  readonly selectedAtMs: number | null;
+  readonly selectedRequest: RequestKey | null;
+  /** A place in the list to bring into view; a new object each time, also for the same place. */
+  readonly reveal: { readonly position: number } | null;
+  readonly sizes: PaneSizes;
+}
+
+export const INITIAL_STATE: PanelState = {
+  sessionId: null,
+  latest: null,
+  shown: null,
+  isPaused: false,
+  draft: EMPTY_DRAFT,
+  isFormTouched: false,
+  areOptionsOpen: false,
+  startCount: 0,
+  callError: null,
+  dismissed: new Set(),
+  captureId: null,
+  tab: 'messages',
+  query: EVERY_ROW,
+  matches: { count: 0, progress: 1 },
+  timeMode: 'start',
+  detailTab: 'json',
+  selectedRow: null,
+  selectedAtMs: null,
+  selectedRequest: null,
+  reveal: null,
+  sizes: { timeline: 0.3, detail: 0.42 },
+};
+
+/** A snapshot that has come. Another generation: the log was cleared, and what pointed into it is void. */
+export function withSnapshot(state: PanelState, snapshot: SessionSnapshot): PanelState {
+  const isCleared = state.latest !== null && state.latest.generation !== snapshot.generation;
+  const base = isCleared ? withoutLogPlaces(state) : state;
+  const isSeen = !base.isPaused || isCleared || base.shown === null;
+  const captureId = snapshot.captures.some((capture) => capture.captureId === base.captureId)
+    ? base.captureId
+    : null;
+  return {
+    ...base,
+    captureId,
+    latest: snapshot,
+    shown: isSeen ? snapshot : base.shown,
+    isPaused: base.isPaused && !isCleared,
+  };
+}
+
+function withoutLogPlaces(state: PanelState): PanelState {
+  return {
+    ...state,
+    selectedRow: null,
+    selectedAtMs: null,
+    selectedRequest: null,
+    reveal: null,
+    dismissed: new Set(),
+    query: { ...state.query, captureIds: null },
+  };
+}
+
+export function withPaused(state: PanelState, isPaused: boolean): PanelState {
+  return { ...state, isPaused, shown: isPaused ? state.shown : state.latest };
+}
+
+/** Rows that came while the view was paused. */
+export function waitingRows(state: PanelState): number {
+  return (state.latest?.rowCount ?? 0) - (state.shown?.rowCount ?? 0);
+}
+
+export function isEveryRow(query: RowQuery): boolean {
+  return (
+    query.text === '' && query.direction === null && query.kinds === null && query.captureIds === null
+  );
+}

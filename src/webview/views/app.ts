@@ -1,0 +1,86 @@
+import { css, html, type TemplateResult } from 'lit';
+import { baseStyles } from '../dom/baseStyles.ts';
+import '../dom/splitter.ts';
+import { View } from '../dom/view.ts';
+import type { PanelState, PaneSizes } from '../state.ts';
+import './announcer.ts';
+import './banners.ts';
+import './captureChips.ts';
+import './countersBar.ts';
+import './emptyState.ts';
+import './feedBar.ts';
+import './tabs.ts';
+import './timelinePane.ts';
+
+/** The whole panel: feed bar, captures and counters on top, then the timeline over the tabs. */
+export class App extends View {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        position: fixed;
+        inset: 0;
+        background: var(--vscode-editor-background);
+      }
+      .panes {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-height: 0;
+        border-top: 1px solid var(--ri-border);
+      }
+      ri-timeline-pane {
+        flex: none;
+        min-height: 72px;
+      }
+      ri-tabs {
+        flex: 1;
+        min-height: 120px;
+      }
+    `,
+  ];
+
+  protected override reads(state: PanelState): readonly unknown[] {
+    return [state.latest === null, state.latest?.captures.length, state.sizes, state.startCount > 0];
+  }
+
+  override render(): TemplateResult {
+    const { panel } = this;
+    const hasCaptures = (this.state.latest?.captures.length ?? 0) > 0;
+    return html`
+      <ri-feed-bar .panel=${panel}></ri-feed-bar>
+      <ri-banners .panel=${panel}></ri-banners>
+      ${hasCaptures ? this.#renderSession() : html`<ri-empty-state .panel=${panel}></ri-empty-state>`}
+      <ri-announcer .panel=${panel}></ri-announcer>
+    `;
+  }
+
+  #renderSession(): TemplateResult {
+    const { panel } = this;
+    const { timeline } = this.state.sizes;
+    return html`
+      <ri-capture-chips .panel=${panel}></ri-capture-chips>
+      <ri-counters-bar .panel=${panel}></ri-counters-bar>
+      <main class="panes">
+        <ri-timeline-pane .panel=${panel} .style=${`height:${timeline * 100}%`}></ri-timeline-pane>
+        <ri-splitter
+          .isHorizontal=${true}
+          .share=${timeline}
+          .label=${'Height of the timeline'}
+          @resize-share=${(event: CustomEvent<number>) => {
+            this.#resize({ timeline: event.detail });
+          }}
+        ></ri-splitter>
+        <ri-tabs .panel=${panel}></ri-tabs>
+      </main>
+    `;
+  }
+
+  #resize(part: Partial<PaneSizes>): void {
+    this.panel.store.update((state) => ({ ...state, sizes: { ...state.sizes, ...part } }));
+  }
+}
+
+customElements.define('ri-app', App);

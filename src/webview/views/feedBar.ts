@@ -1,0 +1,225 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { CaptureSummary } from '../../protocol/capture.ts';
+import { METHOD_LABELS, type MethodChoice } from '../../protocol/method.ts';
+import { isRunning } from '../captureText.ts';
+import { formatCount } from '../count.ts';
+import { baseStyles } from '../dom/baseStyles.ts';
+import { controlStyles, valueOf } from '../dom/controls.ts';
+import { iconButton } from '../dom/iconButton.ts';
+import { icon } from '../dom/icons.ts';
+import { View } from '../dom/view.ts';
+import { draftErrors, type FeedDraft, normalizeUrl } from '../feedDraft.ts';
+import { type PanelState, waitingRows } from '../state.ts';
+import './feedOptions.ts';
+
+const CHOICES: readonly MethodChoice[] = ['auto', 'websocket', 'sse', 'long-polling', 'short-polling'];
+const PLACEHOLDERS: Readonly<Record<MethodChoice, string>> = {
+  auto: 'http://localhost:3000/events',
+  websocket: 'ws://localhost:3000/socket',
+  sse: 'http://localhost:3000/events',
+  'long-polling': 'http://localhost:3000/updates?wait=30',
+  'short-polling': 'http://localhost:3000/status',
+};
+
+export class FeedBar extends View {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        flex: none;
+        padding: 8px 12px;
+        container-type: inline-size;
+        position: relative;
+        z-index: 4;
+      }
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-start;
+        gap: 4px 8px;
+      }
+      .method {
+        width: 132px;
+        flex: none;
+      }
+      .address {
+        flex: 1 1 200px;
+        min-width: 0;
+      }
+      .address vscode-textfield {
+        width: 100%;
+      }
+      .actions {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        height: 26px;
+      }
+      .actions vscode-button {
+        width: 116px;
+      }
+      .rule {
+        width: 1px;
+        height: 16px;
+        margin: 0 4px;
+        background: var(--ri-border);
+      }
+      .insecure {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        margin-top: 4px;
+        color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow));
+      }
+      @container (max-width: 620px) {
+        .address {
+          order: 1;
+          flex-basis: 100%;
+        }
+        .actions {
+          margin-left: auto;
+        }
+      }
+    `,
+  ];
+
+  protected override reads(state: PanelState): readonly unknown[] {
+    const { draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest } = state;
+    return [draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest];
+  }
+
+  override render(): TemplateResult {
+    const { draft, isFormTouched, areOptionsOpen } = this.state;
+    const errors = isFormTouched ? draftErrors(draft) : {};
+    return html`
+      <form aria-label="Feed" @submit=${this.#submit}>
+        ${this.#renderMethod(draft)} ${this.#renderAddress(draft, errors.url)}
+        <div class="actions">
+          ${iconButton({
+            icon: 'settings',
+            label: 'Options of the feed',
+            isExpanded: areOptionsOpen,
+            onClick: () => {
+              this.panel.store.set({ areOptionsOpen: !areOptionsOpen });
+            },
+          })}
+          ${this.#renderConnect()}<span class="rule"></span>${this.#renderSessionActions()}
+        </div>
+      </form>
+      ${draft.isTlsVerified
+        ? nothing
+        : html`<div class="insecure">${icon('warning')}The server’s certificate is not checked</div>`}
+      <ri-feed-options .panel=${this.panel} ?hidden=${!areOptionsOpen}></ri-feed-options>
+    `;
+  }
+
+  #renderMethod(draft: FeedDraft): TemplateResult {
+    return html`<vscode-single-select
+      class="method"
+      label="Method"
+      .value=${draft.method}
+      @change=${(event: Event) => {
+        const method = CHOICES.find((choice) => choice === valueOf(event));
+        if (method !== undefined) this.#edit({ method });
+      }}
+    >
+      ${CHOICES.map(
+        (choice) =>
+          html`<vscode-option value=${choice} ?selected=${choice === draft.method}
+            >${choice === 'auto' ? 'Detect' : METHOD_LABELS[choice]}</vscode-option
+          >`,
+      )}
+    </vscode-single-select>`;
+  }
+
+  #renderAddress(draft: FeedDraft, error: string | undefined): TemplateResult {
+    return html`<div class="address">
+      <vscode-textfield
+        label="Address"
+        placeholder=${PLACEHOLDERS[draft.method]}
+        ?invalid=${error !== undefined}
+        .value=${draft.url}
+        @input=${(event: Event) => {
+          this.#edit({ url: valueOf(event) });
+        }}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === 'Enter') void this.#connect();
+        }}
+      ></vscode-textfield>
+      ${error === undefined ? nothing : html`<div class="field-error" role="alert">${error}</div>`}
+    </div>`;
+  }
+
+  #renderConnect(): TemplateResult {
+    const running = this.#runningCapture();
+    const isStarting = this.state.startCount > 0;
+    if (running !== undefined) {
+      return html`<vscode-button secondary @click=${() => void this.panel.stop(running.captureId)}
+        >Disconnect</vscode-button
+      >`;
+    }
+    return html`<vscode-button ?disabled=${isStarting} @click=${this.#connect}
+      >${isStarting ? 'Connecting…' : 'Connect'}</vscode-button
+    >`;
+  }
+
+  #renderSessionActions(): TemplateResult {
+    const { isPaused, latest } = this.state;
+    const isEmpty = (latest?.captures.length ?? 0) === 0;
+    const waiting = waitingRows(this.state);
+    return html`
+      ${iconButton({
+        icon: isPaused ? 'debug-continue' : 'debug-pause',
+        label: isPaused ? 'Show what is new' : 'Pause the view; the capture goes on',
+        isPressed: isPaused,
+        isDisabled: isEmpty,
+        ...(isPaused ? { text: `${formatCount(waiting)} waiting` } : {}),
+        onClick: () => {
+          this.panel.togglePause();
+        },
+      })}
+      ${iconButton({
+        icon: 'clear-all',
+        label: 'Clear what was captured',
+        isDisabled: isEmpty,
+        onClick: () => void this.panel.clear(),
+      })}
+    `;
+  }
+
+  /** The running capture of what the form describes: connecting it again would be a mistake far more often than meant. */
+  #runningCapture(): CaptureSummary | undefined {
+    const { draft, latest } = this.state;
+    const href = URL.parse(normalizeUrl(draft.url, draft.method))?.href;
+    return latest?.captures.find(
+      (capture) =>
+        isRunning(capture) &&
+        URL.parse(capture.feed.url)?.href === href &&
+        (draft.method === 'auto' || draft.method === capture.feed.method),
+    );
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+  };
+
+  #connect = async (): Promise<void> => {
+    if (this.state.startCount > 0 || this.#runningCapture() !== undefined) return;
+    await this.panel.connectDraft();
+    if (Object.keys(draftErrors(this.state.draft)).some((field) => field !== 'url')) {
+      this.panel.store.set({ areOptionsOpen: true });
+    }
+  };
+
+  #edit(part: Partial<FeedDraft>): void {
+    this.panel.store.update((state) => ({ ...state, draft: { ...state.draft, ...part } }));
+  }
+}
+
+customElements.define('ri-feed-bar', FeedBar);

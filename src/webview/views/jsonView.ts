@@ -1,0 +1,177 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { initiallyExpanded, type JsonLine, jsonLines, jsonText } from '../../model/jsonTree.ts';
+import { countOf } from '../count.ts';
+import { baseStyles } from '../dom/baseStyles.ts';
+import { iconButton } from '../dom/iconButton.ts';
+import { icon } from '../dom/icons.ts';
+import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
+import type { Panel } from '../panel.ts';
+import { visibleLine } from '../visibleText.ts';
+import { jsonViewStyles } from './jsonView.styles.ts';
+
+/** Lines that a message opens to at first. */
+const INITIAL_LINES = 200;
+/** Characters of one value laid out in its line; the text view has the whole. */
+const MAX_VALUE_CHARACTERS = 2_000;
+
+/** A JSON value as a tree that folds. */
+export class JsonView extends LitElement {
+  static override properties = { panel: { attribute: false }, value: { attribute: false } };
+
+  static override styles = [baseStyles, virtualRowsStyles, jsonViewStyles];
+
+  declare panel: Panel;
+  declare value: unknown;
+
+  readonly #rows = new VirtualRows(this, false);
+  #expanded: ReadonlySet<string> = new Set();
+  #lines: readonly JsonLine[] = [];
+  #isCut = false;
+  #current = 0;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('value')) {
+      this.#expanded = initiallyExpanded(this.value, INITIAL_LINES);
+      this.#current = 0;
+      this.#list();
+    }
+    this.#rows.setRowCount(this.#lines.length);
+  }
+
+  override render(): TemplateResult {
+    return html`<div
+        class="tree"
+        role="tree"
+        tabindex="0"
+        aria-label="JSON"
+        aria-activedescendant="line-${this.#current}"
+        @keydown=${this.#onKeyDown}
+      >
+        ${this.#rows.render((index) => this.#renderLine(index))}
+      </div>
+      ${this.#isCut ? html`<div class="note">Not all lines are shown. Fold some, or see the text.</div>` : nothing}`;
+  }
+
+  #list(): void {
+    const { lines, isCut } = jsonLines(this.value, this.#expanded);
+    this.#lines = lines;
+    this.#isCut = isCut;
+  }
+
+  #renderLine(index: number): TemplateResult {
+    const line = this.#lines[index];
+    if (line === undefined) return html``;
+    return html`<div
+      class="line ${index === this.#current ? 'is-current' : ''}"
+      id="line-${index}"
+      role="treeitem"
+      aria-level=${line.depth + 1}
+      aria-selected=${index === this.#current}
+      aria-expanded=${line.childCount === 0 ? nothing : line.isExpanded}
+      .style=${`padding-left:${8 + line.depth * 16}px`}
+      @click=${() => {
+        this.#current = index;
+        if (line.childCount > 0) this.#toggle(line);
+        else this.requestUpdate();
+      }}
+    >
+      <span class="twisty">${line.childCount === 0 ? nothing : icon(line.isExpanded ? 'chevron-down' : 'chevron-right')}</span>
+      ${line.key === null
+        ? nothing
+        : html`<span class="key ${typeof line.key}">${visibleLine(String(line.key))}</span><span class="colon">:</span>`}
+      ${this.#renderValue(line)}
+      <span class="line-actions">
+        ${iconButton({ icon: 'copy', label: 'Copy the value', onClick: (event) => this.#copyValue(event, line) })}
+        ${iconButton({ icon: 'target', label: `Copy the path ${line.path}`, onClick: (event) => this.#copyPath(event, line) })}
+      </span>
+    </div>`;
+  }
+
+  #renderValue(line: JsonLine): TemplateResult {
+    if (line.kind === 'object' || line.kind === 'array') {
+      const [one, many] = line.kind === 'object' ? ['member', 'members'] : ['item', 'items'];
+      const count = countOf(line.childCount, one, many);
+      if (line.isExpanded) return html`<span class="count">${count}</span>`;
+      return html`<span class="value ${line.kind}">${visibleLine(line.text)}</span>
+        ${line.childCount > 0 ? html`<span class="count">${count}</span>` : nothing}`;
+    }
+    return html`<span class="value ${line.kind}">${visibleLine(line.text.slice(0, MAX_VALUE_CHARACTERS))}</span>`;
+  }
+
+  #toggle(line: JsonLine): void {
+    const expanded = new Set(this.#expanded);
+    if (!expanded.delete(line.path)) expanded.add(line.path);
+    this.#expanded = expanded;
+    this.#list();
+    this.requestUpdate();
+  }
+
+  #copyValue(event: Event, line: JsonLine): void {
+    event.stopPropagation();
+    void this.panel.copy(typeof line.value === 'string' ? line.value : jsonText(line.value, 2));
+  }
+
+  #copyPath(event: Event, line: JsonLine): void {
+    event.stopPropagation();
+    void this.panel.copy(line.path);
+  }
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    const line = this.#lines[this.#current];
+    if (line === undefined) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
+      event.preventDefault();
+      if (event.shiftKey) this.#copyPath(event, line);
+      else this.#copyValue(event, line);
+      return;
+    }
+    if (!this.#move(event.key, line)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Moves as trees do (WAI-ARIA Authoring Practices, "Tree View"). @returns whether the key was one of these */
+  #move(key: string, line: JsonLine): boolean {
+    switch (key) {
+      case 'ArrowDown':
+        this.#go(this.#current + 1);
+        return true;
+      case 'ArrowUp':
+        this.#go(this.#current - 1);
+        return true;
+      case 'Home':
+        this.#go(0);
+        return true;
+      case 'End':
+        this.#go(this.#lines.length - 1);
+        return true;
+      case 'ArrowRight':
+        if (line.childCount > 0 && !line.isExpanded) this.#toggle(line);
+        else if (line.isExpanded) this.#go(this.#current + 1);
+        return true;
+      case 'ArrowLeft':
+        if (line.isExpanded) this.#toggle(line);
+        else this.#go(this.#parentOf(line));
+        return true;
+      case 'Enter':
+      case ' ':
+        if (line.childCount > 0) this.#toggle(line);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #parentOf(line: JsonLine): number {
+    const above = this.#lines.slice(0, this.#current);
+    return Math.max(0, above.findLastIndex((candidate) => candidate.depth < line.depth));
+  }
+
+  #go(index: number): void {
+    this.#current = Math.min(this.#lines.length - 1, Math.max(0, index));
+    this.#rows.show(this.#current);
+    this.requestUpdate();
+  }
+}
+
+customElements.define('ri-json-view', JsonView);

@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+export const requestListStyles = css`
+  :host {
+    display: flex;
+    flex: 1;
+    min-height: 0;
+    container-type: inline-size;
+  }
+  .grid {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-width: 0;
+    position: relative;
+  }
+  .row {
+    display: grid;
+    grid-template-columns:
+      10px 6ch 64px minmax(80px, 1fr) 6ch minmax(72px, 132px) 10ch 8ch 8ch 9ch minmax(48px, 112px);
+    gap: 0 8px;
+    align-items: center;
+    height: 22px;
+    padding: 0 8px;
+    line-height: 22px;
+    white-space: nowrap;
+    cursor: default;
+  }
+  .header {
+    flex: none;
+    height: 24px;
+    border-bottom: 1px solid var(--ri-border);
+    color: var(--ri-dim);
+    font-size: 12px;
+  }
+  .row.is-odd {
+    background: color-mix(in srgb, var(--vscode-foreground) 3%, transparent);
+  }
+  .row:not(.header):hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .row.is-failed .c-outcome {
+    color: var(--vscode-errorForeground);
+  }
+  .row.is-selected {
+    background: var(--vscode-list-inactiveSelectionBackground);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .grid:focus .row.is-selected,
+  .grid:focus .row.is-selected .dim,
+  .grid:focus .row.is-selected .c-outcome {
+    background: var(--vscode-list-activeSelectionBackground);
+    color: var(--vscode-list-activeSelectionForeground);
+  }
+  .grid:focus-visible {
+    outline: none;
+  }
+  .grid:focus-visible .row.is-selected {
+    outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
+  }
+  .grid:focus-visible:not(:has(.is-selected)) {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
+  .c-figure {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .c-outcome .codicon {
+    font-size: 14px;
+    margin-right: 4px;
+    vertical-align: text-bottom;
+  }
+  .empty {
+    position: absolute;
+    inset: 48px 0 auto;
+    margin: 0;
+    text-align: center;
+    color: var(--ri-dim);
+  }
+  @container (max-width: 820px) {
+    .row {
+      grid-template-columns: 10px 6ch minmax(60px, 1fr) 6ch minmax(64px, 112px) 8ch 8ch 9ch;
+    }
+    .c-purpose,
+    .c-started,
+    .c-phases {
+      display: none;
+    }
+  }
+  @container (max-width: 560px) {
+    .row {
+      grid-template-columns: 10px minmax(60px, 1fr) 6ch minmax(64px, 112px) 9ch;
+    }
+    .c-number,
+    .c-bytes {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,77 @@
+import { css, html, type TemplateResult } from 'lit';
+import { formatCount } from '../count.ts';
+import { baseStyles } from '../dom/baseStyles.ts';
+import { tabList, tabListStyles } from '../dom/tabList.ts';
+import { View } from '../dom/view.ts';
+import { type PanelState, type Tab, TABS } from '../state.ts';
+import './comparePane.ts';
+import './messagesPane.ts';
+import './requestsPane.ts';
+
+const LABELS: Readonly<Record<Tab, string>> = { messages: 'Messages', requests: 'Requests', compare: 'Compare' };
+
+/** The lower half: one of the tabs. Only the one in view exists, so the others ask for nothing. */
+export class Tabs extends View {
+  static override styles = [
+    baseStyles,
+    tabListStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .tablist {
+        padding: 0 4px;
+        border-bottom: 1px solid var(--ri-border);
+      }
+      [role='tabpanel'] {
+        display: flex;
+        flex: 1;
+        min-height: 0;
+      }
+      [role='tabpanel'] > * {
+        flex: 1;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  protected override reads(state: PanelState): readonly unknown[] {
+    return [state.tab, state.shown?.rowCount, state.shown?.requestCount];
+  }
+
+  override render(): TemplateResult {
+    const { tab } = this.state;
+    return html`
+      ${tabList({
+        label: 'Views of the session',
+        tabs: TABS.map((id) => ({ id, label: LABELS[id], note: this.#note(id) })),
+        selected: tab,
+        onSelect: (selected) => {
+          this.panel.store.set({ tab: selected });
+        },
+      })}
+      <div role="tabpanel" aria-label=${LABELS[tab]}>${this.#renderTab(tab)}</div>
+    `;
+  }
+
+  #note(tab: Tab): string {
+    const { shown } = this.state;
+    if (tab === 'compare' || shown === null) return '';
+    return formatCount(tab === 'messages' ? shown.rowCount : shown.requestCount);
+  }
+
+  #renderTab(tab: Tab): TemplateResult {
+    switch (tab) {
+      case 'messages':
+        return html`<ri-messages-pane .panel=${this.panel}></ri-messages-pane>`;
+      case 'requests':
+        return html`<ri-requests-pane .panel=${this.panel}></ri-requests-pane>`;
+      case 'compare':
+        return html`<ri-compare-pane .panel=${this.panel}></ri-compare-pane>`;
+    }
+  }
+}
+
+customElements.define('ri-tabs', Tabs);

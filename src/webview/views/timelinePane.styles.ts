@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+export const timelinePaneStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    overflow: hidden;
+  }
+  .toolbar {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+    height: 28px;
+    padding: 0 8px 0 12px;
+    border-bottom: 1px solid var(--ri-border);
+  }
+  .title {
+    margin-right: 8px;
+  }
+  .space {
+    flex: 1;
+  }
+  .live {
+    padding-right: 6px;
+  }
+  .lanes {
+    display: flex;
+    flex: 1;
+    min-height: 0;
+    overflow: hidden auto;
+  }
+  .labels {
+    flex: none;
+    height: max-content;
+    border-right: 1px solid var(--ri-border);
+  }
+  .label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 0 8px 0 12px;
+    border-top: 1px solid var(--ri-border);
+  }
+  .names {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    font-size: 12px;
+    line-height: 14px;
+  }
+  .names .dim {
+    font-size: 11px;
+    line-height: 13px;
+  }
+  .plot {
+    position: relative;
+    flex: 1;
+    min-width: 0;
+    align-self: stretch;
+  }
+  canvas {
+    display: block;
+    cursor: crosshair;
+    touch-action: pan-y;
+  }
+  .hair {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    width: 1px;
+    background: var(--ri-dim);
+    opacity: 0.6;
+    pointer-events: none;
+  }
+  .tip {
+    position: absolute;
+    z-index: 3;
+    padding: 4px 8px;
+    border: 1px solid var(--vscode-editorHoverWidget-border, var(--ri-border));
+    border-radius: 4px;
+    background: var(--vscode-editorHoverWidget-background);
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    font-size: 12px;
+    line-height: 18px;
+    white-space: nowrap;
+    pointer-events: none;
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+  }
+  .rate {
+    position: relative;
+    flex: none;
+    height: 52px;
+    border-top: 1px solid var(--ri-border);
+  }
+  ri-rate-chart {
+    height: 100%;
+  }
+  .rate-label {
+    position: absolute;
+    left: 12px;
+    top: 18px;
+    font-size: 11px;
+    color: var(--ri-dim);
+  }
+  ri-timeline-table {
+    flex: 1;
+    min-height: 0;
+  }
+`;

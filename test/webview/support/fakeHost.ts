@@ -1,0 +1,155 @@
+import { type ErrorInfo, InspectorError } from '../../../src/protocol/errors.ts';
+import type { FromPanel, PanelCalls, PanelMethod, ToPanel } from '../../../src/protocol/panel.ts';
+import { type FakeCapture, type FakeOptions, FakeSession } from './fakeSession.ts';
+
+/** A call that the panel made, as the test reads it back. */
+export interface RecordedCall {
+  readonly method: PanelMethod;
+  readonly params: unknown;
+}
+
+type Handlers = { [M in PanelMethod]: (params: PanelCalls[M]['params']) => PanelCalls[M]['result'] };
+
+/**
+ * Stands in for VS Code and the engine within the tested page: gives the page its `acquireVsCodeApi`, and answers its
+ * calls from a made-up session. Tests steer it through `window.fakeHost`.
+ */
+export class FakeHost {
+  readonly calls: RecordedCall[] = [];
+  readonly violations: string[] = [];
+  readonly copied: string[] = [];
+  session: FakeSession;
+  state: unknown;
+  failures: Partial<Record<PanelMethod, ErrorInfo>> = {};
+  #live: number | null = null;
+  #starts = 0;
+
+  constructor(options: FakeOptions, state: unknown) {
+    this.session = new FakeSession(options);
+    this.state = state;
+    document.addEventListener('securitypolicyviolation', (event) => {
+      this.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  }
+
+  post(message: ToPanel): void {
+    window.postMessage(structuredClone(message), '*');
+  }
+
+  postSnapshot(): void {
+    this.post({ type: 'snapshot', snapshot: this.session.snapshot() });
+  }
+
+  replace(options: FakeOptions, generation = this.session.generation): void {
+    this.session = new FakeSession(options, generation);
+    this.postSnapshot();
+  }
+
+  grow(rows: number): void {
+    this.session.rowCount += rows;
+    this.session.nowMs += rows * 60;
+    this.postSnapshot();
+  }
+
+  /** Adds rows ten times a second, as a running feed does. */
+  goLive(rowsPerTick: number): void {
+    this.#live = window.setInterval(() => {
+      this.session.rowCount += rowsPerTick;
+      this.session.nowMs += 100;
+      this.postSnapshot();
+    }, 100);
+  }
+
+  rest(): void {
+    if (this.#live !== null) window.clearInterval(this.#live);
+  }
+
+  receive(message: FromPanel): void {
+    if (message.type === 'ready') {
+      this.post({ type: 'welcome', sessionId: 'session-1' });
+      this.postSnapshot();
+      return;
+    }
+    this.calls.push({ method: message.method, params: message.params });
+    queueMicrotask(() => {
+      this.#answer(message.id, message.method, message.params);
+    });
+  }
+
+  #answer(id: number, method: PanelMethod, params: unknown): void {
+    const failure = this.failures[method];
+    if (failure !== undefined) {
+      this.post({ type: 'failure', id, error: failure });
+      return;
+    }
+    try {
+      const handle = this.#handlers[method] as (params: unknown) => unknown;
+      this.post({ type: 'result', id, value: handle(params) });
+    } catch (error) {
+      const info = error instanceof InspectorError ? error.info : { code: 'internal', message: String(error), action: '' };
+      this.post({ type: 'failure', id, error: info as ErrorInfo });
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    'session/snapshot': () => this.session.snapshot(),
+    'session/clear': () => {
+      this.session = new FakeSession({ captures: [], rowCount: 0 }, this.session.generation + 1);
+      return this.session.snapshot();
+    },
+    'capture/start': ({ feed }) => {
+      this.#starts += 1;
+      const method = feed.method === 'auto' ? 'sse' : feed.method;
+      const captures: FakeCapture[] = [...this.session.options.captures, { method, url: feed.url }];
+      this.session = new FakeSession({ ...this.session.options, captures }, this.session.generation);
+      this.postSnapshot();
+      return { captureId: captures.length };
+    },
+    'capture/stop': ({ captureId }) => {
+      const captures = this.session.options.captures.map((capture, index): FakeCapture =>
+        index + 1 === captureId ? { ...capture, state: 'closed' } : capture,
+      );
+      this.session = new FakeSession({ ...this.session.options, captures }, this.session.generation);
+      this.postSnapshot();
+      return null;
+    },
+    'capture/send': () => null,
+    'rows/read': ({ query, from, to }) => this.session.readRows(query, from, to),
+    'rows/locate': ({ query, captureId, atMs }) => ({ position: this.session.locate(query, captureId, atMs) }),
+    'frame/read': ({ row }) => this.session.body(row),
+    'requests/read': ({ from, to }) => this.session.readRequests(from, to),
+    'request/read': ({ captureId, index }) => {
+      const request = this.session.readRequest(captureId, index);
+      if (request === undefined) throw new InspectorError('not-found', 'there is no such request', 'choose another');
+      return request;
+    },
+    'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),
+    'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
+    'host/openFrame': () => null,
+    'host/copy': ({ text }) => {
+      this.copied.push(text);
+      return null;
+    },
+    'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
+  };
+}
+
+declare global {
+  interface Window {
+    fakeHost: FakeHost;
+    /** Written into the page before any script of it runs. */
+    fakeSetup: { readonly options: FakeOptions; readonly state: unknown };
+    acquireVsCodeApi: () => unknown;
+  }
+}
+
+window.fakeHost = new FakeHost(window.fakeSetup.options, window.fakeSetup.state);
+window.acquireVsCodeApi = () => ({
+  postMessage: (message: FromPanel) => {
+    window.fakeHost.receive(message);
+  },
+  getState: () => window.fakeHost.state,
+  setState: (state: unknown) => {
+    window.fakeHost.state = state;
+  },
+});

@@ -1,0 +1,415 @@
+import {
+  type CaptureState,
+  type CaptureSummary,
+  EMPTY_COUNTERS,
+  type EndReason,
+} from '../../../src/protocol/capture.ts';
+import type { Comparison, EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
+import type { ErrorInfo } from '../../../src/protocol/errors.ts';
+import { completeFeed } from '../../../src/protocol/feed.ts';
+import type { FrameBody, FrameRow } from '../../../src/protocol/frame.ts';
+import type { Method } from '../../../src/protocol/method.ts';
+import { isPolling, METHODS } from '../../../src/protocol/method.ts';
+import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../../src/protocol/panel.ts';
+import type { RequestOutcome, RequestRecord } from '../../../src/protocol/request.ts';
+import type { SessionSnapshot } from '../../../src/protocol/session.ts';
+import type { Timeline, TimelineBar } from '../../../src/protocol/timeline.ts';
+
+/** A capture as a test writes it: what it says differs from an open one. */
+export interface FakeCapture {
+  readonly method: Method;
+  readonly url: string;
+  readonly state?: CaptureState;
+  readonly endReason?: EndReason;
+  readonly failure?: ErrorInfo;
+  readonly retryInMs?: number;
+}
+
+export interface FakeOptions {
+  readonly captures: readonly FakeCapture[];
+  readonly rowCount: number;
+  readonly droppedRows?: number;
+  /** Payloads in place of the made-up ones, by row. */
+  readonly payloads?: Readonly<Record<number, string>>;
+  /** Rows whose payload is binary. */
+  readonly binaryRows?: readonly number[];
+  readonly nowMs?: number;
+}
+
+export const START_MS = 1_767_225_600_000;
+/** Between a message and the next, over all captures together. */
+const ROW_MS = 60;
+const POLL_MS = 2_000;
+const SYMBOLS = ['ACME', 'GLOBEX', 'INITECH', 'UMBRELLA'];
+
+/** A session in memory that answers as the engine does. Rows are made up when they are read, so ten million cost nothing. */
+export class FakeSession {
+  readonly options: FakeOptions;
+  readonly generation: number;
+  rowCount: number;
+  nowMs: number;
+
+  constructor(options: FakeOptions, generation = 1) {
+    this.options = options;
+    this.generation = generation;
+    this.rowCount = options.rowCount;
+    this.nowMs = options.nowMs ?? START_MS + Math.max(12_000, options.rowCount * ROW_MS);
+  }
+
+  snapshot(): SessionSnapshot {
+    return {
+      generation: this.generation,
+      nowMs: this.nowMs,
+      rowCount: this.rowCount,
+      droppedRows: this.options.droppedRows ?? 0,
+      requestCount: this.requests().length,
+      captures: this.options.captures.map((_, index) => this.#capture(index)),
+      recordingBytes: this.rowCount * 200,
+      recordingError: null,
+    };
+  }
+
+  row(row: number): FrameRow {
+    const captureIndex = row % this.options.captures.length;
+    const text = this.payload(row);
+    const isControl = row % 97 === 5 && this.#methodOf(captureIndex) === 'websocket';
+    return {
+      row,
+      captureId: captureIndex + 1,
+      seq: Math.floor(row / this.options.captures.length),
+      atMs: START_MS + row * ROW_MS + ((row * 7919) % 40),
+      direction: row % 23 === 7 ? 'out' : 'in',
+      kind: isControl ? 'ping' : 'message',
+      isBinary: this.options.binaryRows?.includes(row) ?? false,
+      sizeBytes: new TextEncoder().encode(text).length,
+      requestIndex: 0,
+      id: String(1000 + Math.floor(row / this.options.captures.length)),
+      event: this.#methodOf(captureIndex) === 'sse' ? 'tick' : null,
+      mark: row % 211 === 100 ? 'duplicate' : null,
+      preview: text.slice(0, 256),
+    };
+  }
+
+  payload(row: number): string {
+    const fixed = this.options.payloads?.[row];
+    if (fixed !== undefined) return fixed;
+    const index = Math.floor(row / this.options.captures.length);
+    return JSON.stringify({
+      id: 1000 + index,
+      symbol: SYMBOLS[index % SYMBOLS.length],
+      price: 100 + ((index * 37) % 500) / 100,
+      volume: (index * 13) % 900,
+      bid: { price: 100 + ((index * 31) % 500) / 100, size: 5 },
+      tags: index % 3 === 0 ? ['open', 'nasdaq'] : [],
+      halted: index % 5 === 0,
+      note: null,
+    });
+  }
+
+  body(row: number): FrameBody {
+    return { row: this.row(row), payload: new TextEncoder().encode(this.payload(row)) };
+  }
+
+  /** As the engine: places among the matching rows that are still there. */
+  readRows(query: RowQuery, from: number, to: number): RowPage {
+    const dropped = this.options.droppedRows ?? 0;
+    if (isEvery(query)) {
+      const end = Math.min(this.rowCount - dropped, to);
+      const rows = Array.from({ length: Math.max(0, end - from) }, (_, place) => this.row(dropped + from + place));
+      return { generation: this.generation, matchCount: this.rowCount - dropped, rowCount: this.rowCount, progress: 1, rows };
+    }
+    const matching = this.#matching(query);
+    return {
+      generation: this.generation,
+      matchCount: matching.length,
+      rowCount: this.rowCount,
+      progress: 1,
+      rows: matching.slice(from, to),
+    };
+  }
+
+  locate(query: RowQuery, captureId: number, atMs: number): number {
+    const rows = isEvery(query)
+      ? Array.from({ length: this.rowCount }, (_, row) => this.row(row))
+      : this.#matching(query);
+    let best = -1;
+    let bestMs = Infinity;
+    for (const [position, row] of rows.entries()) {
+      const awayMs = Math.abs(row.atMs - atMs);
+      if (row.captureId === captureId && awayMs < bestMs) [best, bestMs] = [position, awayMs];
+    }
+    return best;
+  }
+
+  requests(): RequestRecord[] {
+    const all = this.options.captures.flatMap((capture, index) => this.#requestsOf(capture, index));
+    return all.sort((a, b) => a.startedAtMs - b.startedAtMs);
+  }
+
+  readRequests(from: number, to: number): RequestPage {
+    const all = this.requests();
+    return {
+      total: all.length,
+      requests: all.slice(from, to).map((request) => ({ ...request, requestHead: '', responseHead: null })),
+    };
+  }
+
+  readRequest(captureId: number, index: number): RequestRecord | undefined {
+    return this.requests().find((request) => request.captureId === captureId && request.index === index);
+  }
+
+  timeline(fromMs: number, toMs: number, columns: number): Timeline {
+    const columnMs = (toMs - fromMs) / columns;
+    const lanes = this.options.captures.map((capture, index) => {
+      const received = new Array<number>(columns).fill(0);
+      const sent = new Array<number>(columns).fill(0);
+      const control = new Array<number>(columns).fill(0);
+      const firstRow = Math.max(0, Math.floor((fromMs - START_MS) / ROW_MS) - 2);
+      const lastRow = Math.min(this.rowCount, Math.ceil((toMs - START_MS) / ROW_MS), firstRow + 50_000);
+      for (let number = firstRow; number < lastRow; number += 1) {
+        if (number % this.options.captures.length !== index) continue;
+        const row = this.row(number);
+        const column = Math.floor((row.atMs - fromMs) / columnMs);
+        if (column < 0 || column >= columns) continue;
+        const counts = row.kind !== 'message' ? control : row.direction === 'in' ? received : sent;
+        counts[column] = (counts[column] ?? 0) + 1;
+      }
+      const bars = this.#requestsOf(capture, index)
+        .filter((request) => request.startedAtMs < toMs && (request.endedAtMs ?? Infinity) > fromMs)
+        .slice(-2_000)
+        .map(toBar);
+      return { captureId: index + 1, received, sent, control, bars, hiddenBars: 0 };
+    });
+    return { fromMs, toMs, columns, lanes };
+  }
+
+  compare(assumptions: Partial<EstimateAssumptions>): Comparison {
+    const given = { intervalMs: 5_000, timeoutMs: 30_000, roundTripMs: 40, clients: 1, ...assumptions };
+    const measured = this.options.captures.map((capture) => capture.method);
+    return {
+      columns: METHODS.map((method) => {
+        const index = measured.indexOf(method);
+        const spanMs = this.nowMs - START_MS;
+        if (index >= 0) {
+          return {
+            kind: 'measured',
+            method,
+            captureId: index + 1,
+            label: 'localhost:8080/ticks',
+            spanMs,
+            figures: this.#figures(method, given.intervalMs, 'earliest arrival'),
+            reconnects: method === 'sse' ? 1 : 0,
+            duplicates: 0,
+            outOfOrder: 0,
+            missing: method === 'sse' ? 3 : 0,
+          };
+        }
+        if (method === 'long-polling' && !measured.includes('sse')) {
+          return { kind: 'unknown', method, reason: 'nothing was captured long enough to estimate from' };
+        }
+        const from = this.options.captures[0];
+        return {
+          kind: 'estimated',
+          method,
+          fromCaptureId: 1,
+          fromMethod: from?.method ?? 'sse',
+          spanMs,
+          figures: this.#figures(method, given.intervalMs, 'estimated'),
+          caveats: ['heads are taken from the captured response'],
+        };
+      }),
+      assumptions: given,
+      matchBasis: 'message id',
+      distinctMessages: Math.floor(this.rowCount / Math.max(1, this.options.captures.length)),
+      notes: ['The first 2 s are left out: not every capture was open then.'],
+    };
+  }
+
+  #figures(method: Method, intervalMs: number, basis: 'earliest arrival' | 'estimated'): MethodFigures {
+    const messages = Math.floor(this.rowCount / Math.max(1, this.options.captures.length));
+    const spanMs = this.nowMs - START_MS;
+    const requests = {
+      websocket: 1,
+      sse: 2,
+      'long-polling': messages,
+      'short-polling': Math.floor(spanMs / intervalMs),
+    }[method];
+    const payloadBytes = messages * 140;
+    const receivedBytes = payloadBytes + messages * { websocket: 4, sse: 24, 'long-polling': 0, 'short-polling': 0 }[method] + requests * 240;
+    const sentBytes = requests * 310;
+    const delayMs = { websocket: 1.2, sse: 2.1, 'long-polling': 38, 'short-polling': intervalMs / 2 }[method];
+    const polls = { ...EMPTY_COUNTERS.polls, total: requests, withMessages: Math.floor(requests * 0.7), empty: Math.ceil(requests * 0.3) };
+    return {
+      requests,
+      connections: isPolling(method) ? 1 : requests,
+      messages,
+      receivedBytes,
+      sentBytes,
+      payloadBytes,
+      overheadShare: 1 - payloadBytes / (receivedBytes + sentBytes),
+      bytesPerMessage: messages === 0 ? null : (receivedBytes + sentBytes) / messages,
+      polls: isPolling(method) ? polls : null,
+      delay: { count: messages, mean: delayMs, p50: delayMs, p95: delayMs * 1.9, p99: delayMs * 2, max: delayMs * 2.4, basis },
+    };
+  }
+
+  #capture(index: number): CaptureSummary {
+    const fake = this.options.captures[index] ?? { method: 'sse', url: '' };
+    const state = fake.state ?? 'open';
+    const hasEnded = state === 'closed' || state === 'failed';
+    const requests = this.#requestsOf(fake, index);
+    const outcomes = (outcome: RequestOutcome): number =>
+      requests.filter((request) => request.outcome === outcome).length;
+    const received = state === 'failed' && this.rowCount === 0 ? 0 : Math.floor(this.rowCount / this.options.captures.length);
+    return {
+      captureId: index + 1,
+      feed: completeFeed({ url: fake.url, method: fake.method }),
+      state,
+      endReason: fake.endReason ?? (state === 'failed' ? 'failure' : state === 'closed' ? 'user' : null),
+      startedAtMs: START_MS,
+      openedAtMs: state === 'connecting' ? null : START_MS + 20,
+      endedAtMs: hasEnded ? this.nowMs : null,
+      retryAtMs: fake.retryInMs === undefined ? null : this.nowMs + fake.retryInMs,
+      counters: {
+        ...EMPTY_COUNTERS,
+        requests: requests.length,
+        connections: 1,
+        frames: received,
+        polls: isPolling(fake.method)
+          ? {
+              ...EMPTY_COUNTERS.polls,
+              total: requests.length,
+              withMessages: outcomes('messages'),
+              empty: outcomes('empty'),
+              unchanged: outcomes('unchanged'),
+              failed: outcomes('failed'),
+            }
+          : EMPTY_COUNTERS.polls,
+        messages: { received, sent: 0, duplicates: 0, outOfOrder: 0 },
+        bytes: {
+          received: received * 160 + requests.length * 240,
+          sent: requests.length * 310,
+          payloadReceived: received * 140,
+          payloadSent: 0,
+        },
+      },
+      messagesPerSecond: hasEnded ? 0 : 1000 / ROW_MS / this.options.captures.length,
+      gaps: null,
+      delays: null,
+      failure: fake.failure ?? null,
+      errors: [],
+    };
+  }
+
+  #matching(query: RowQuery): FrameRow[] {
+    const text = query.text.toLowerCase();
+    const rows: FrameRow[] = [];
+    for (let number = this.options.droppedRows ?? 0; number < this.rowCount; number += 1) {
+      const row = this.row(number);
+      if (query.direction !== null && row.direction !== query.direction) continue;
+      if (query.kinds !== null && !query.kinds.includes(row.kind)) continue;
+      if (query.captureIds !== null && !query.captureIds.includes(row.captureId)) continue;
+      if (text !== '' && !this.payload(number).toLowerCase().includes(text)) continue;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  #methodOf(captureIndex: number): Method | undefined {
+    return this.options.captures[captureIndex]?.method;
+  }
+
+  #requestsOf(capture: FakeCapture, index: number): RequestRecord[] {
+    const lastMs = Math.min(this.nowMs, START_MS + 3_600_000);
+    const isOver = capture.state === 'closed' || capture.state === 'failed';
+    const make = (place: number, startMs: number, endMs: number | null, outcome: RequestOutcome): RequestRecord =>
+      makeRequest(capture, index + 1, place, startMs, endMs, outcome);
+    if (capture.failure !== undefined) return [make(0, START_MS, START_MS + 34, 'failed')];
+    switch (capture.method) {
+      case 'websocket':
+        return [make(0, START_MS, isOver ? this.nowMs : null, isOver ? 'streamed' : 'streaming')];
+      case 'sse':
+        return [
+          make(0, START_MS + 5, START_MS + 6_200, 'streamed'),
+          make(1, START_MS + 7_700, isOver ? this.nowMs : null, isOver ? 'streamed' : 'streaming'),
+        ];
+      case 'long-polling': {
+        const requests: RequestRecord[] = [];
+        for (let at = START_MS + 10, place = 0; at < lastMs; place += 1) {
+          const held = 300 + ((place * 733) % 1700);
+          const isPending = at + held > this.nowMs && !isOver;
+          requests.push(make(place, at, isPending ? null : at + held, isPending ? 'pending' : place % 7 === 6 ? 'empty' : 'messages'));
+          at += held + 15;
+        }
+        return requests;
+      }
+      case 'short-polling': {
+        const outcomes: RequestOutcome[] = ['messages', 'empty', 'messages', 'unchanged', 'empty', 'messages', 'failed'];
+        const requests: RequestRecord[] = [];
+        for (let at = START_MS + 15, place = 0; at < lastMs; at += POLL_MS, place += 1) {
+          requests.push(make(place, at, at + 24, outcomes[place % outcomes.length] ?? 'empty'));
+        }
+        return requests;
+      }
+    }
+  }
+}
+
+function isEvery(query: RowQuery): boolean {
+  return JSON.stringify(query) === JSON.stringify(EVERY_ROW);
+}
+
+function toBar(request: RequestRecord): TimelineBar {
+  const { index, purpose, startedAtMs, endedAtMs, outcome, messageCount } = request;
+  return { requestIndex: index, purpose, startedAtMs, endedAtMs, outcome, messageCount };
+}
+
+function makeRequest(
+  capture: FakeCapture,
+  captureId: number,
+  index: number,
+  startedAtMs: number,
+  endedAtMs: number | null,
+  outcome: RequestOutcome,
+): RequestRecord {
+  const isUpgrade = capture.method === 'websocket';
+  const took = endedAtMs === null ? null : endedAtMs - startedAtMs;
+  const status = outcome === 'pending' ? null : isUpgrade ? 101 : outcome === 'failed' ? 503 : outcome === 'unchanged' ? 304 : 200;
+  return {
+    captureId,
+    index,
+    purpose: isUpgrade ? 'upgrade' : capture.method === 'sse' ? 'stream' : 'poll',
+    httpMethod: 'GET',
+    url: `${capture.url}${isPolling(capture.method) ? `?after=${1000 + index}` : ''}`,
+    httpVersion: status === null ? null : '1.1',
+    status,
+    statusText: status === null ? null : status === 503 ? 'Service Unavailable' : status === 304 ? 'Not Modified' : 'OK',
+    startedAtMs,
+    endedAtMs,
+    phases: {
+      dnsMs: index === 0 ? 1.2 : null,
+      connectMs: index === 0 ? 3.4 : null,
+      tlsMs: null,
+      waitMs: took === null ? null : Math.max(1, took * 0.8),
+      transferMs: took === null ? null : took * 0.1,
+    },
+    isConnectionReused: index > 0,
+    requestHead: `GET /ticks HTTP/1.1\r\nHost: localhost:8080\r\nAuthorization: Bearer secret-token-123\r\nAccept: */*\r\n\r\n`,
+    responseHead:
+      status === null
+        ? null
+        : `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nSet-Cookie: session=cookie-secret; HttpOnly\r\nCache-Control: no-cache\r\n\r\n`,
+    wire: { receivedBytes: 420 + index, sentBytes: 310 },
+    outcome,
+    messageCount: outcome === 'messages' ? 1 + (index % 4) : outcome === 'streaming' || outcome === 'streamed' ? 240 : 0,
+    error:
+      outcome === 'failed'
+        ? (capture.failure ?? {
+            code: 'http-status',
+            message: 'the server answered 503 Service Unavailable',
+            action: 'look at the body of the answer, or try again later',
+          })
+        : null,
+    failureBody: outcome === 'failed' ? '<h1>Service Unavailable</h1>\n<script>alert(1)</script>' : null,
+  };
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { FakeOptions } from './fakeSession.ts';
+import type { RecordedCall } from './fakeHost.ts';
+import { buildPanel } from './panelBundle.ts';
+import { THEMES, type ThemeName } from './themes.ts';
+
+const CHROME_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+
+export interface OpenOptions extends FakeOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What the editor kept of an earlier page. */
+  readonly state?: unknown;
+}
+
+/** The built panel in a real browser, under the policy that the editor gives it. */
+export class PanelBrowser {
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #origin: string;
+
+  private constructor(browser: Browser, server: Server) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  static async start(): Promise<PanelBrowser> {
+    const files = await buildPanel();
+    const server = createServer((request, response) => {
+      const name = (request.url ?? '/').slice(1).split('?')[0] ?? '';
+      const file = files.get(name);
+      if (name === '') {
+        response.setHeader('content-type', 'text/html');
+        response.end(hostPage());
+      } else if (file === undefined) {
+        response.statusCode = 404;
+        response.end();
+      } else {
+        response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+        response.end(file);
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+    return new PanelBrowser(await chromium.launch({ executablePath, args: CHROME_ARGS }), server);
+  }
+
+  async open(options: OpenOptions): Promise<PanelPage> {
+    const { theme = 'dark', width = 1280, height = 800, state = null, ...fake } = options;
+    const page = await this.#browser.newPage({ viewport: { width, height } });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    await page.addInitScript(setUp, { theme: THEMES[theme], options: fake, state });
+    await page.goto(this.#origin);
+    await page.locator('ri-feed-bar').waitFor();
+    return new PanelPage(page, errors);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+/** A page with the panel in it, and what happened there. */
+export class PanelPage {
+  readonly page: Page;
+  readonly errors: string[];
+
+  constructor(page: Page, errors: string[]) {
+    this.page = page;
+    this.errors = errors;
+  }
+
+  calls(): Promise<RecordedCall[]> {
+    return this.page.evaluate(() => window.fakeHost.calls);
+  }
+
+  async callsOf(method: string): Promise<unknown[]> {
+    return (await this.calls()).filter((call) => call.method === method).map((call) => call.params);
+  }
+
+  violations(): Promise<string[]> {
+    return this.page.evaluate(() => window.fakeHost.violations);
+  }
+
+  forgetCalls(): Promise<void> {
+    return this.page.evaluate(() => {
+      window.fakeHost.calls.length = 0;
+    });
+  }
+
+  /** Waits until nothing has been asked for a while. */
+  settle(): Promise<void> {
+    return this.page.evaluate(async () => {
+      for (let last = -1; last !== window.fakeHost.calls.length; ) {
+        last = window.fakeHost.calls.length;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    });
+  }
+}
+
+/** The page that the extension's host makes, with the fake host as one more script under the same nonce. */
+function hostPage(): string {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'self'`,
+    `font-src 'self'`,
+    `img-src 'self' data:`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="/main.css" id="vscode-codicon-stylesheet" nonce="${nonce}">
+</head><body>
+<script nonce="${nonce}" src="/fakeHost.js"></script>
+<script nonce="${nonce}" src="/main.js"></script>
+</body></html>`;
+}
+
+/** Runs in the page before its own scripts: the editor's theme, and the session to fake. */
+function setUp(setup: {
+  readonly theme: { readonly className: string; readonly variables: Readonly<Record<string, string>> };
+  readonly options: FakeOptions;
+  readonly state: unknown;
+}): void {
+  window.fakeSetup = { options: setup.options, state: setup.state };
+  const apply = (): void => {
+    for (const [name, value] of Object.entries(setup.theme.variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    document.body.className = setup.theme.className;
+  };
+  document.addEventListener('readystatechange', apply);
+}
