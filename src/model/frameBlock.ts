@@ -275,7 +275,8 @@ function grow(bytes: Uint8Array, used: number, room: number): Uint8Array {
 /** Typed arrays need their columns at multiples of their width, and one backing buffer that is not shared. */
 function aligned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, length } = bytes;
-  if (buffer instanceof ArrayBuffer && byteOffset % 8 === 0) return new Uint8Array(buffer, byteOffset, length);
+  if (buffer instanceof ArrayBuffer && byteOffset % 8 === 0)
+    return new Uint8Array(buffer, byteOffset, length);
   return new Uint8Array(bytes);
 }
 

@@ -39,7 +39,9 @@ export class CountingProxy implements AsyncDisposable {
       target.on('data', (chunk) => (counts.receivedBytes += chunk.byteLength));
       client.pipe(target).pipe(client);
       client.on('close', () => target.destroy());
-      target.on('close', () => client.destroySoon());
+      target.on('close', () => {
+        client.destroySoon();
+      });
     };
     const server = isTls
       ? tls.createServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, join)

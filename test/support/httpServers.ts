@@ -47,7 +47,7 @@ export async function unusedUrl(): Promise<string> {
   return server.url;
 }
 
-async function listen(server: net.Server | Server, scheme: string): Promise<TestServer> {
+export async function listen(server: net.Server | Server, scheme: string): Promise<TestServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

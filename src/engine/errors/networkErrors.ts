@@ -154,6 +154,7 @@ function meaningOf(error: unknown): Meaning {
 
 function isProxyFault(error: unknown, meaning: Meaning): boolean {
   if (CONNECT_CODES.includes(meaning.code)) return true;
-  // `socks` gives what the proxy answered as an error of its own, without a code; so does a proxy that hangs up.
-  return error instanceof Error && (error.name === 'SocksClientError' || /\bproxy\b/i.test(error.message));
+  // `socks` wraps what went wrong, its own connection included, in errors without a code that name no class;
+  // they carry its options. `https-proxy-agent` says in words that the proxy hung up.
+  return error instanceof Error && ('options' in error || /\bproxy\b/i.test(error.message));
 }

@@ -7,7 +7,7 @@ import { isSocks, proxyOf, tlsOptions, tunnelAgent } from './tlsOptions.ts';
 /** Which way a request takes: where its connection goes, through which agent, with which request target. */
 export interface Route {
   readonly isTls: boolean;
-  readonly options: Pick<RequestOptions, 'hostname' | 'port' | 'path' | 'agent'>;
+  readonly options: https.RequestOptions;
   /** For a proxy that is spoken to in plain sight. */
   readonly proxyCredentials: string | null;
 }
@@ -34,8 +34,14 @@ export class Routes {
       if (proxy !== null) return tunnelAgent(proxy, tlsOptions(this.#feed, isTls));
       return directAgent(this.#feed, isTls);
     });
-    const target = `${url.pathname}${url.search}`;
-    return { isTls, options: { ...authority(url), path: target, agent }, proxyCredentials: null };
+    const options = {
+      ...authority(url),
+      path: `${url.pathname}${url.search}`,
+      agent,
+      // A tunnel's agent looks at the request, not at its own options, for how to make the connection within it.
+      ...(proxy !== null && tlsOptions(this.#feed, isTls)),
+    };
+    return { isTls, options, proxyCredentials: null };
   }
 
   /** Closes all connections. */
@@ -48,10 +54,10 @@ export class Routes {
   #throughHttpProxy(url: URL, proxy: URL): Route {
     const isTls = proxy.protocol === 'https:';
     const agent = this.#agent('proxy', () => directAgent(this.#feed, isTls));
-    const target = `${url.origin}${url.pathname}${url.search}`;
+    const path = `${url.origin}${url.pathname}${url.search}`;
     return {
       isTls,
-      options: { ...authority(proxy), path: target, agent },
+      options: { ...authority(proxy), path, agent },
       proxyCredentials: basicCredentials(proxy),
     };
   }
@@ -69,8 +75,9 @@ function directAgent(feed: Feed, isTls: boolean): Agent {
     : new http.Agent({ keepAlive: true });
 }
 
-function authority(url: URL): Pick<RequestOptions, 'hostname' | 'port'> {
+function authority(url: URL): Pick<RequestOptions, 'protocol' | 'hostname' | 'port'> {
   return {
+    protocol: url.protocol,
     // Without the brackets that a URL puts around an IPv6 address.
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? null : Number(url.port),

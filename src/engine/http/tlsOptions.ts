@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Agent } from 'node:http';
 import tls from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -21,6 +22,8 @@ type ConnectFields = Pick<Feed, 'isTlsVerified' | 'ca' | 'proxyUrl'>;
 
 const SOCKS_SCHEMES: readonly string[] = ['socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
 const HTTP_SCHEMES: readonly string[] = ['http:', 'https:'];
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs;
 
 /** Parsing some 300 certificates takes tens of ms, so captures without a CA of their own share one context. */
 let machineContext: tls.SecureContext | undefined;
@@ -77,8 +80,15 @@ export function tunnelAgent(proxy: URL, options: TlsOptions): Agent {
 }
 
 function contextWith(ca: string): tls.SecureContext {
+  checkCertificates(ca);
+  return tls.createSecureContext({ ca: [...(machineCertificates() ?? tls.rootCertificates), ca] });
+}
+
+/** node:tls passes over what it cannot read, and then nothing is trusted for no visible reason. */
+function checkCertificates(pem: string): void {
+  const blocks = pem.match(PEM_CERTIFICATE) ?? [pem];
   try {
-    return tls.createSecureContext({ ca: [...(machineCertificates() ?? tls.rootCertificates), ca] });
+    for (const block of blocks) new X509Certificate(block);
   } catch (error) {
     throw new InspectorError(
       'invalid-option',

@@ -70,6 +70,7 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
 
   /** Rows given up, from row 0 on: row numbers run from here to `rowCount`. */
   get droppedRows(): number {
+    this.#forgetDropped();
     return this.#index.firstRow ?? this.#openFirstRow;
   }
 
@@ -138,6 +139,7 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
     if (row >= this.#openFirstRow) {
       return row < this.rowCount ? { firstRow: this.#openFirstRow, block: this.#open } : null;
     }
+    this.#forgetDropped();
     const indexed = this.#index.at(row);
     return indexed === null ? null : this.#load(indexed);
   }
@@ -148,6 +150,7 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
       if (row >= this.rowCount) return null;
       return { firstRow: this.#openFirstRow, endRow: this.rowCount, captureIds: null };
     }
+    this.#forgetDropped();
     const found = this.#index.at(row);
     if (found === null) return null;
     return { firstRow: found.firstRow, endRow: found.firstRow + found.count, captureIds: found.captureIds };
@@ -155,6 +158,7 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
 
   /** The blocks that may hold a capture's frames from `fromMs` to `toMs`, oldest first. Use each before asking for the next. */
   *blocksBetween(fromMs: number, toMs: number, captureId: number): Generator<LogBlock, void, undefined> {
+    this.#forgetDropped();
     for (const indexed of [...this.#index.blocks]) {
       const isWithin = indexed.lastMs >= fromMs && indexed.firstMs <= toMs;
       if (isWithin && indexed.captureIds.includes(captureId)) yield this.#load(indexed);
@@ -164,6 +168,7 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
 
   /** The row of a capture's frame nearest to a moment; -1 where it has none. Of equally near ones the first. */
   rowNear(captureId: number, atMs: number): number {
+    this.#forgetDropped();
     const nearest = { row: -1, distanceMs: Infinity };
     const candidates = this.#index.blocks
       .filter((block) => block.captureIds.includes(captureId))
@@ -217,7 +222,6 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
     const indexed = { firstRow, count: block.count, captureIds: block.captureIds(), ...block.timeSpan() };
     this.#index.add({ ...indexed, store: this.#store });
     this.#keep(firstRow, block);
-    this.#forgetDropped();
     this.#openFirstRow = firstRow + block.count;
     this.#flushedCount = 0;
     this.#open = this.#spare ?? new FrameBlock();
@@ -254,9 +258,10 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
     this.#spare = block;
   }
 
+  /** The store drops blocks when it takes new ones, and a recording when it takes requests. */
   #forgetDropped(): void {
     const firstRow = this.#store.firstRow;
-    if (firstRow === null || !this.#hasDropped(firstRow)) return;
+    if (firstRow === null || firstRow === this.#index.firstRow || !this.#hasDropped(firstRow)) return;
     for (const dropped of this.#index.dropBefore(firstRow)) this.#cache.delete(dropped.firstRow);
   }
 

@@ -1,52 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import zlib from 'node:zlib';
-import { systemClock } from '../../../src/engine/clock.ts';
-import { HttpClient } from '../../../src/engine/http/httpClient.ts';
-import type { ExchangeRequest } from '../../../src/engine/http/exchangeRequest.ts';
-import { completeFeed, type FeedInput } from '../../../src/protocol/feed.ts';
+import { clientFor } from '../../support/httpClients.ts';
 import { CountingProxy } from '../../support/httpCountingProxy.ts';
-import { startRawServer, startServer, type TestServer } from '../../support/httpServers.ts';
-import { SinkProbe } from '../../support/httpSink.ts';
-
-const NEVER = new AbortController().signal;
-
-function requestFor(url: string, fields: Partial<ExchangeRequest> = {}): ExchangeRequest {
-  return {
-    purpose: 'poll',
-    httpMethod: 'GET',
-    url: new URL(url),
-    accept: 'application/json, */*;q=0.8',
-    headers: [],
-    body: null,
-    ...fields,
-  };
-}
-
-/** A client with a sink to look into; `get` reads an answer to its end and ends its exchange. */
-function clientFor(fields: Partial<FeedInput> = {}) {
-  const sink = new SinkProbe();
-  const feed = completeFeed({ url: 'http://127.0.0.1/', method: 'short-polling', ...fields });
-  const client = new HttpClient({ feed, sink, clock: systemClock });
-  const get = async (url: string, more: Partial<ExchangeRequest> = {}): Promise<string> => {
-    const exchange = await client.request(requestFor(url, more), NEVER);
-    const chunks: Uint8Array[] = [];
-    await exchange.readBody((chunk) => chunks.push(chunk));
-    exchange.end('messages');
-    return Buffer.concat(chunks).toString();
-  };
-  return {
-    sink,
-    client,
-    get,
-    [Symbol.dispose]: () => {
-      client.close();
-    },
-  };
-}
+import { startServer, type TestServer } from '../../support/httpServers.ts';
 
 describe('wire bytes of an exchange', () => {
-  const cases: Record<string, (server: string) => Promise<TestServer>> = {
+  const cases: Record<string, () => Promise<TestServer>> = {
     'content-length': () =>
       startServer((_request, response) => {
         response.setHeader('Content-Length', 11).end('hello world');
@@ -80,7 +40,7 @@ describe('wire bytes of an exchange', () => {
   for (const isTls of [false, true]) {
     for (const [name, start] of Object.entries(cases)) {
       it(`are those a proxy counts: ${name}${isTls ? ', above TLS' : ''}`, async () => {
-        await using server = await start('');
+        await using server = await start();
         await using proxy = await CountingProxy.start(server.port, isTls);
         using client = clientFor({ isTlsVerified: false });
         let before = proxy.wire;
@@ -103,4 +63,29 @@ describe('wire bytes of an exchange', () => {
       });
     }
   }
+});
+
+describe('the meter of an exchange', () => {
+  it('counts while the body still streams', async () => {
+    let finish = (): void => undefined;
+    await using server = await startServer((_request, response) => {
+      response.write('x'.repeat(1000));
+      finish = () => response.end();
+    });
+    using client = clientFor();
+    const answer = client.get(server.url);
+    await client.sink.until(() => client.sink.requests[0]?.responseHead !== undefined);
+    const headBytes = client.sink.requests[0]?.responseHead?.length ?? 0;
+    while ((client.sink.requests[0]?.wire.receivedBytes ?? 0) < headBytes + 1000) {
+      await new Promise(setImmediate);
+    }
+    finish();
+    assert.equal(await answer, 'x'.repeat(1000));
+  });
+
+  it('counts nothing for a connection that never stood', async () => {
+    using client = clientFor();
+    await assert.rejects(client.get('http://127.0.0.1:1/', { httpMethod: 'POST', body: 'never sent' }));
+    assert.deepEqual(client.sink.requests[0]?.wire, { receivedBytes: 0, sentBytes: 0 });
+  });
 });
