@@ -1,0 +1,143 @@
+/**
+ * Bundles what VS Code, a terminal and the panel load: `node esbuild.mjs [--production] [--watch]`.
+ * Types are checked elsewhere (`tsc -b`): esbuild only strips them.
+ */
+import { chmod, rm } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { build, context, formatMessages } from 'esbuild';
+
+const isProduction = process.argv.includes('--production');
+const isWatching = process.argv.includes('--watch');
+
+const KIB = 1024;
+
+/** What a production bundle may weigh. Raise one only together with the reason for it. */
+const SIZE_BUDGET_BYTES = {
+  'dist/extension.cjs': 150 * KIB,
+  'dist/engineWorker.cjs': 500 * KIB,
+  'dist/demoWorker.cjs': 250 * KIB,
+  'dist/cli.js': 600 * KIB,
+  'dist/webview/main.js': 400 * KIB,
+  'dist/webview/main.css': 150 * KIB,
+};
+
+/** VS Code 1.105 is Electron 37: Node 22 and Chromium 138. */
+const EDITOR_NODE = 'node22';
+const EDITOR_CHROMIUM = 'chrome138';
+const TERMINAL_NODE = 'node20';
+
+/** Bundled CommonJS packages call `require`, which an ES module does not have. */
+const CLI_BANNER = `#!/usr/bin/env node
+import { createRequire as createRequireForBundle } from 'node:module';
+const require = createRequireForBundle(import.meta.url);`;
+
+const shared = {
+  bundle: true,
+  minify: isProduction,
+  sourcemap: isProduction ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'silent',
+  metafile: true,
+};
+
+const forEditor = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: EDITOR_NODE,
+  // ws asks for these native helpers in a try block, and does without them.
+  external: ['vscode', 'bufferutil', 'utf-8-validate'],
+};
+
+const targets = [
+  { ...forEditor, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...forEditor, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engineWorker.cjs' },
+  { ...forEditor, entryPoints: ['src/demo/worker.ts'], outfile: 'dist/demoWorker.cjs' },
+  {
+    ...forEditor,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    format: 'esm',
+    target: TERMINAL_NODE,
+    banner: { js: CLI_BANNER },
+  },
+  {
+    ...shared,
+    entryPoints: ['src/webview/main.ts', 'src/webview/main.css'],
+    outdir: 'dist/webview',
+    assetNames: '[name]',
+    platform: 'browser',
+    format: 'iife',
+    target: EDITOR_CHROMIUM,
+    loader: { '.woff': 'file', '.woff2': 'file', '.ttf': 'file' },
+  },
+];
+
+let buildsUnderWay = 0;
+
+/** A line when the first target begins and the last one ends: .vscode/tasks.json waits for them. */
+const watchLines = {
+  name: 'watch-lines',
+  setup(target) {
+    target.onStart(() => {
+      buildsUnderWay += 1;
+      if (buildsUnderWay === 1) console.log('[watch] build started');
+    });
+    target.onEnd(async ({ errors, warnings }) => {
+      await report(errors, warnings);
+      buildsUnderWay -= 1;
+      if (buildsUnderWay === 0) console.log('[watch] build finished');
+    });
+  },
+};
+
+async function report(errors, warnings) {
+  const lines = [
+    ...(await formatMessages(errors, { kind: 'error' })),
+    ...(await formatMessages(warnings, { kind: 'warning' })),
+  ];
+  if (lines.length > 0) console.error(lines.join('\n'));
+}
+
+/** @returns how many files outgrew their budget; each of them has been named on standard error. */
+function checkSizes(results) {
+  const outputs = results
+    .flatMap(({ metafile }) => Object.entries(metafile.outputs))
+    .filter(([path]) => !path.endsWith('.map'))
+    .map(([path, { bytes }]) => ({ path: relative('.', path).replaceAll('\\', '/'), bytes }));
+  let tooLarge = 0;
+  for (const { path, bytes } of outputs) {
+    const budget = isProduction ? SIZE_BUDGET_BYTES[path] : undefined;
+    const size = `${(bytes / KIB).toFixed(1)} KiB`;
+    console.log(`${path.padEnd(28)} ${size.padStart(11)}`);
+    if (budget === undefined || bytes <= budget) continue;
+    tooLarge += 1;
+    console.error(
+      `${path} is ${size}, over its budget of ${budget / KIB} KiB (SIZE_BUDGET_BYTES in esbuild.mjs).`,
+    );
+  }
+  return tooLarge;
+}
+
+async function watch() {
+  const contexts = await Promise.all(targets.map((target) => context({ ...target, plugins: [watchLines] })));
+  await Promise.all(contexts.map((watched) => watched.watch()));
+}
+
+/** Builds every target, so that one run names every error. */
+async function buildAll() {
+  const settled = await Promise.allSettled(targets.map((target) => build(target)));
+  const failures = settled.filter(({ status }) => status === 'rejected').map(({ reason }) => reason);
+  const results = settled.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  for (const failure of failures)
+    await report(failure.errors ?? [{ text: String(failure) }], failure.warnings ?? []);
+  for (const { warnings } of results) await report([], warnings);
+  if (failures.length > 0) return false;
+  await chmod('dist/cli.js', 0o755);
+  return checkSizes(results) === 0;
+}
+
+process.chdir(import.meta.dirname);
+await rm('dist', { recursive: true, force: true });
+if (isWatching) await watch();
+else if (!(await buildAll())) process.exitCode = 1;
