@@ -10,7 +10,9 @@ export function isRunning(capture: CaptureSummary): boolean {
 export function feedLabel(capture: CaptureSummary): string {
   if (capture.feed.name !== null) return capture.feed.name;
   const url = URL.parse(capture.feed.url);
-  return url === null ? capture.feed.url : `${url.host}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
+  return url === null
+    ? capture.feed.url
+    : `${url.host}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
 }
 
 export function captureLabel(capture: CaptureSummary): string {

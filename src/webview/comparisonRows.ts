@@ -67,7 +67,11 @@ export const COMPARISON_GROUPS: readonly ComparisonGroup[] = [
       row('Connections', (column) => column.figures.connections, formatCount),
       row('Wire bytes in', (column) => column.figures.receivedBytes, formatBytes),
       row('Wire bytes out', (column) => column.figures.sentBytes, formatBytes),
-      row('Bytes per message', (column) => column.figures.bytesPerMessage, (bytes) => formatBytes(Math.round(bytes))),
+      row(
+        'Bytes per message',
+        (column) => column.figures.bytesPerMessage,
+        (bytes) => formatBytes(Math.round(bytes)),
+      ),
       row('Overhead', (column) => column.figures.overheadShare, formatShare),
       emptyPolls,
     ],

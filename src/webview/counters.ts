@@ -32,7 +32,10 @@ export function overheadShare({ bytes }: CaptureCounters): number | null {
 }
 
 /** Polls that were answered without a message, and their share of the answered ones. */
-export function fruitlessPolls({ polls }: CaptureCounters): { readonly count: number; readonly share: number } {
+export function fruitlessPolls({ polls }: CaptureCounters): {
+  readonly count: number;
+  readonly share: number;
+} {
   const count = polls.empty + polls.unchanged;
   const answered = count + polls.withMessages;
   return { count, share: answered === 0 ? 0 : count / answered };

@@ -95,7 +95,11 @@ export function draftErrors(draft: FeedDraft): DraftErrors {
   for (const field of ['split', 'id', 'time'] as const) {
     check(field, !isPathOrEmpty(draft[field]), 'Write a JSONPath, for example $.items[*]');
   }
-  check('proxyUrl', draft.proxyUrl.trim() !== '' && !isUrlOf(draft.proxyUrl, ['http:', 'https:']), 'Write an http:// address');
+  check(
+    'proxyUrl',
+    draft.proxyUrl.trim() !== '' && !isUrlOf(draft.proxyUrl, ['http:', 'https:']),
+    'Write an http:// address',
+  );
   return errors;
 }
 
@@ -109,7 +113,11 @@ export function draftFeed(draft: FeedDraft): StartFeed {
     headers: draft.headers.filter(([name]) => name.trim() !== ''),
     httpMethod: set('httpMethod', draft.httpMethod.trim().toUpperCase(), FEED_DEFAULTS.httpMethod),
     body: set('body', textOrNull(draft.body), null),
-    intervalMs: set('interval', durationMs(draft.interval) ?? FEED_DEFAULTS.intervalMs, FEED_DEFAULTS.intervalMs),
+    intervalMs: set(
+      'interval',
+      durationMs(draft.interval) ?? FEED_DEFAULTS.intervalMs,
+      FEED_DEFAULTS.intervalMs,
+    ),
     timeoutMs: set('timeout', durationMs(draft.timeout) ?? FEED_DEFAULTS.timeoutMs, FEED_DEFAULTS.timeoutMs),
     cursor: set('cursor', parseCursor(draft.cursor), null),
     split: set('split', textOrNull(draft.split.trim()), null),

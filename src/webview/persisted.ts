@@ -2,14 +2,7 @@ import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from './secrets.ts';
-import {
-  DETAIL_TABS,
-  INITIAL_STATE,
-  type PanelState,
-  type PaneSizes,
-  TABS,
-  TIME_MODES,
-} from './state.ts';
+import { DETAIL_TABS, INITIAL_STATE, type PanelState, type PaneSizes, TABS, TIME_MODES } from './state.ts';
 
 /** Changes when a member changes its meaning: what an older version wrote is then left alone. */
 const VERSION = 1;

@@ -121,7 +121,5 @@ export function waitingRows(state: PanelState): number {
 }
 
 export function isEveryRow(query: RowQuery): boolean {
-  return (
-    query.text === '' && query.direction === null && query.kinds === null && query.captureIds === null
-  );
+  return query.text === '' && query.direction === null && query.kinds === null && query.captureIds === null;
 }

@@ -51,5 +51,7 @@ export const ICON_GLYPHS: Readonly<Record<IconName, number>> = GLYPHS;
 
 /** An icon beside words that say the same: hidden from screen readers. */
 export function icon(name: IconName, className = ''): TemplateResult {
-  return html`<span class="codicon ${className}" aria-hidden="true">${String.fromCodePoint(GLYPHS[name])}</span>`;
+  return html`<span class="codicon ${className}" aria-hidden="true"
+    >${String.fromCodePoint(GLYPHS[name])}</span
+  >`;
 }

@@ -80,7 +80,9 @@ export class VirtualRows implements ReactiveController {
   /** To be called before the host draws. */
   setRowCount(rowCount: number): void {
     this.#rowCount = rowCount;
-    this.#offsetPx = this.#isFollowing ? maxOffsetPx(this.#layout) : clampOffset(this.#layout, this.#offsetPx);
+    this.#offsetPx = this.#isFollowing
+      ? maxOffsetPx(this.#layout)
+      : clampOffset(this.#layout, this.#offsetPx);
   }
 
   show(row: number): void {
@@ -113,7 +115,14 @@ export class VirtualRows implements ReactiveController {
     const { first, end, topPx } = this.window;
     const indexes = Array.from({ length: end - first }, (_, place) => first + place);
     // `.style` assigns through the CSSOM, which the page's policy allows; a style attribute it would refuse.
-    return html`<div class="rows" role="presentation" tabindex="-1" ${ref(this.#scroller)} @scroll=${this.#onScroll} @wheel=${this.#onWheel}>
+    return html`<div
+      class="rows"
+      role="presentation"
+      tabindex="-1"
+      ${ref(this.#scroller)}
+      @scroll=${this.#onScroll}
+      @wheel=${this.#onWheel}
+    >
       <div class="rows-range" role="presentation" .style=${`height:${scrollRangePx(this.#layout)}px`}>
         <div class="rows-view" role="presentation" .style=${`height:${this.#viewHeightPx()}px`}>
           <div role="rowgroup" .style=${`transform:translateY(${topPx}px)`}>${indexes.map(row)}</div>

@@ -25,7 +25,10 @@ const TICK_SPACING_PX = 88;
 const FULL_COUNT = 256;
 
 /** Draws the whole picture. @returns the bars drawn, to be found under the pointer */
-export function drawTimeline(context: CanvasRenderingContext2D, picture: TimelinePicture): readonly DrawnBar[] {
+export function drawTimeline(
+  context: CanvasRenderingContext2D,
+  picture: TimelinePicture,
+): readonly DrawnBar[] {
   context.clearRect(0, 0, picture.widthPx, picture.heightPx);
   drawAxis(context, picture);
   const bars = picture.boxes.flatMap((box) => drawLane(context, picture, box));
@@ -45,7 +48,8 @@ function drawAxis(context: CanvasRenderingContext2D, picture: TimelinePicture): 
     context.fillRect(x, 0, 1, heightPx);
     context.globalAlpha = 1;
     context.fillStyle = theme.dim;
-    if (x + 4 + context.measureText(label).width <= widthPx) context.fillText(label, x + 4, AXIS_HEIGHT_PX / 2);
+    if (x + 4 + context.measureText(label).width <= widthPx)
+      context.fillText(label, x + 4, AXIS_HEIGHT_PX / 2);
   }
 }
 

@@ -17,7 +17,11 @@ interface Banner {
   readonly dismiss?: () => void;
 }
 
-const ICONS: Readonly<Record<Banner['tone'], IconName>> = { error: 'error', warning: 'warning', info: 'history' };
+const ICONS: Readonly<Record<Banner['tone'], IconName>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'history',
+};
 
 /** What went wrong and what to do about it. Nothing that was captured goes away because of it. */
 export class Banners extends View {
@@ -107,7 +111,11 @@ export class Banners extends View {
       banners.push({ tone: 'error', title: 'That did not work', error: callError, dismiss });
     }
     if (latest?.recordingError) {
-      banners.push({ tone: 'warning', title: 'This session is not being recorded', error: latest.recordingError });
+      banners.push({
+        tone: 'warning',
+        title: 'This session is not being recorded',
+        error: latest.recordingError,
+      });
     }
     const restored = this.#restoredBanner();
     if (restored !== null) banners.push(restored);
@@ -167,9 +175,11 @@ function renderBanner({ tone, title, error, text, retry, dismiss }: Banner): Tem
       <span class="title">${title}.</span>
       ${error === null ? text : html`${sentence(error.message)} ${sentence(error.action)} <code>${error.code}</code>`}
     </div>
-    ${retry === undefined
-      ? nothing
-      : html`<button type="button" class="text-button" @click=${retry.run}>${retry.label}</button>`}
+    ${
+      retry === undefined
+        ? nothing
+        : html`<button type="button" class="text-button" @click=${retry.run}>${retry.label}</button>`
+    }
     ${dismiss === undefined ? nothing : iconButton({ icon: 'close', label: `Dismiss: ${title}`, onClick: dismiss })}
   </div>`;
 }

@@ -85,12 +85,17 @@ export class CaptureChips extends View {
 
   #renderChip(capture: CaptureSummary): TemplateResult {
     const isSelected = this.state.captureId === capture.captureId;
-    return html`<div class="chip ${isSelected ? 'is-selected' : ''}" role="group" aria-label=${captureLabel(capture)}>
+    return html`<div
+      class="chip ${isSelected ? 'is-selected' : ''}"
+      role="group"
+      aria-label=${captureLabel(capture)}
+    >
       <button
         class="select"
         type="button"
         aria-pressed=${isSelected}
-        title="${capture.feed.url}\nShow the counters of this capture"
+        title="${capture.feed.url}
+Show the counters of this capture"
         @click=${() => {
           this.panel.store.set({ captureId: isSelected ? null : capture.captureId });
         }}
@@ -101,13 +106,15 @@ export class CaptureChips extends View {
         ${capture.feed.isTlsVerified ? nothing : icon('warning')}
         <span class="state ${capture.state}">${stateText(capture, this.panel.clock.nowMs())}</span>
       </button>
-      ${isRunning(capture)
-        ? iconButton({
-            icon: 'close',
-            label: `Disconnect ${captureLabel(capture)}`,
-            onClick: () => void this.panel.stop(capture.captureId),
-          })
-        : nothing}
+      ${
+        isRunning(capture)
+          ? iconButton({
+              icon: 'close',
+              label: `Disconnect ${captureLabel(capture)}`,
+              onClick: () => void this.panel.stop(capture.captureId),
+            })
+          : nothing
+      }
     </div>`;
   }
 }

@@ -68,9 +68,13 @@ export class ComparePane extends View {
   override render(): TemplateResult {
     const comparison = this.#comparison;
     return html`<div class="scroll" tabindex="0">
-      ${this.#error === null
-        ? nothing
-        : html`<p class="note" role="alert">No comparison: ${this.#error.message}; ${this.#error.action}.</p>`}
+      ${
+        this.#error === null
+          ? nothing
+          : html`<p class="note" role="alert">
+              No comparison: ${this.#error.message}; ${this.#error.action}.
+            </p>`
+      }
       ${comparison === null ? html`<p class="note">Comparing…</p>` : this.#renderComparison(comparison)}
     </div>`;
   }
@@ -104,7 +108,9 @@ export class ComparePane extends View {
           (group) =>
             html`<tbody>
               <tr>
-                <th scope="rowgroup" class="group" colspan=${comparison.columns.length + 1}>${group.title}</th>
+                <th scope="rowgroup" class="group" colspan=${comparison.columns.length + 1}>
+                  ${group.title}
+                </th>
               </tr>
               ${group.rows.map((row) => renderRow(row, comparison.columns))}
             </tbody>`,
@@ -167,7 +173,10 @@ function basisText(column: ComparisonColumn): string {
 }
 
 function renderRow(row: ComparisonRow, columns: readonly ComparisonColumn[]): TemplateResult {
-  const most = Math.max(0, ...columns.map((column) => (column.kind === 'unknown' ? 0 : (row.amount(column) ?? 0))));
+  const most = Math.max(
+    0,
+    ...columns.map((column) => (column.kind === 'unknown' ? 0 : (row.amount(column) ?? 0))),
+  );
   return html`<tr>
     <th scope="row">${row.label}</th>
     ${columns.map((column) => {

@@ -75,8 +75,8 @@ export class EmptyState extends View {
       ${icon('pulse', 'pulse')}
       <h1>Watch a live feed</h1>
       <p>
-        Write the address of a feed above and connect. Every message, request and byte that crosses the wire then shows
-        here.
+        Write the address of a feed above and connect. Every message, request and byte that crosses the wire
+        then shows here.
       </p>
       <vscode-button ?disabled=${isStarting} @click=${() => void this.panel.startDemo()}
         >${isStarting ? 'Connecting…' : 'Try the demo feed'}</vscode-button

@@ -112,9 +112,11 @@ export class FeedBar extends View {
           ${this.#renderConnect()}<span class="rule"></span>${this.#renderSessionActions()}
         </div>
       </form>
-      ${draft.isTlsVerified
-        ? nothing
-        : html`<div class="insecure">${icon('warning')}The server’s certificate is not checked</div>`}
+      ${
+        draft.isTlsVerified
+          ? nothing
+          : html`<div class="insecure">${icon('warning')}The server’s certificate is not checked</div>`
+      }
       <ri-feed-options .panel=${this.panel} ?hidden=${!areOptionsOpen}></ri-feed-options>
     `;
   }

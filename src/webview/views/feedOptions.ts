@@ -45,8 +45,16 @@ export class FeedOptions extends View {
         this.#area('body', { label: 'Body', placeholder: '{"subscribe": "ticks"}' }),
       ])}
       ${this.#group('Polling', ['interval', 'timeout', 'cursor', 'split'], () => [
-        this.#text('interval', { label: 'Interval', placeholder: '5s', hint: 'From one request to the next' }),
-        this.#text('timeout', { label: 'Timeout', placeholder: '60s', hint: 'How long to wait for an answer' }),
+        this.#text('interval', {
+          label: 'Interval',
+          placeholder: '5s',
+          hint: 'From one request to the next',
+        }),
+        this.#text('timeout', {
+          label: 'Timeout',
+          placeholder: '60s',
+          hint: 'How long to wait for an answer',
+        }),
         this.#text('cursor', {
           label: 'Cursor',
           placeholder: '$.next -> query:after',
@@ -64,7 +72,11 @@ export class FeedOptions extends View {
       ])}
       ${this.#group('Messages', ['id', 'time'], () => [
         this.#text('lastEventId', { label: 'Last-Event-ID', hint: 'Where an event stream is resumed' }),
-        this.#text('id', { label: 'Identity', placeholder: '$.id', hint: 'Tells the same message over several methods' }),
+        this.#text('id', {
+          label: 'Identity',
+          placeholder: '$.id',
+          hint: 'Tells the same message over several methods',
+        }),
         this.#text('time', { label: 'Own time', placeholder: '$.time', hint: 'Measures the delivery delay' }),
       ])}
       ${this.#group('Connection', ['isTlsVerified'], () => [
@@ -128,9 +140,11 @@ export class FeedOptions extends View {
       <span class="field-label" aria-hidden="true">${words.label}</span>
       <div class="field-control">
         ${control}
-        ${error === undefined
-          ? html`<div class="field-hint">${words.hint ?? nothing}</div>`
-          : html`<div class="field-error" role="alert">${error}</div>`}
+        ${
+          error === undefined
+            ? html`<div class="field-hint">${words.hint ?? nothing}</div>`
+            : html`<div class="field-error" role="alert">${error}</div>`
+        }
       </div>
     </div>`;
   }
@@ -162,32 +176,33 @@ export class FeedOptions extends View {
       this.#edit({ headers: headers.map((old, place) => (place === index ? field : old)) });
     };
     const rows = headers.map(
-      ([name, value], index) => html`<div class="header-row">
-        <vscode-textfield
-          label="Name of header ${index + 1}"
-          placeholder="Name"
-          .value=${name}
-          @input=${(event: Event) => {
-            set(index, [valueOf(event), value]);
-          }}
-        ></vscode-textfield>
-        <vscode-textfield
-          label="Value of header ${index + 1}"
-          placeholder="Value"
-          type=${isSecretHeader(name) ? 'password' : 'text'}
-          .value=${value}
-          @input=${(event: Event) => {
-            set(index, [name, valueOf(event)]);
-          }}
-        ></vscode-textfield>
-        ${iconButton({
-          icon: 'close',
-          label: `Remove header ${name}`,
-          onClick: () => {
-            this.#edit({ headers: headers.filter((_, place) => place !== index) });
-          },
-        })}
-      </div>`,
+      ([name, value], index) =>
+        html`<div class="header-row">
+          <vscode-textfield
+            label="Name of header ${index + 1}"
+            placeholder="Name"
+            .value=${name}
+            @input=${(event: Event) => {
+              set(index, [valueOf(event), value]);
+            }}
+          ></vscode-textfield>
+          <vscode-textfield
+            label="Value of header ${index + 1}"
+            placeholder="Value"
+            type=${isSecretHeader(name) ? 'password' : 'text'}
+            .value=${value}
+            @input=${(event: Event) => {
+              set(index, [name, valueOf(event)]);
+            }}
+          ></vscode-textfield>
+          ${iconButton({
+            icon: 'close',
+            label: `Remove header ${name}`,
+            onClick: () => {
+              this.#edit({ headers: headers.filter((_, place) => place !== index) });
+            },
+          })}
+        </div>`,
     );
     const add = iconButton({
       icon: 'add',

@@ -94,15 +94,17 @@ export class FilterBar extends View {
         )}
       </div>
       ${this.#renderKinds()} ${this.#renderCaptures()}
-      ${isEveryRow(query)
-        ? nothing
-        : iconButton({
-            icon: 'close',
-            label: 'Clear the filter',
-            onClick: () => {
-              this.panel.store.set({ query: EVERY_ROW });
-            },
-          })}
+      ${
+        isEveryRow(query)
+          ? nothing
+          : iconButton({
+              icon: 'close',
+              label: 'Clear the filter',
+              onClick: () => {
+                this.panel.store.set({ query: EVERY_ROW });
+              },
+            })
+      }
       <span class="shown number" role="status">${this.#shownText()}</span>
     `;
   }
@@ -120,7 +122,9 @@ export class FilterBar extends View {
       <vscode-option value="" ?selected=${selected === ''}>All kinds</vscode-option>
       ${FRAME_KINDS.map(
         (kind) =>
-          html`<vscode-option value=${kind} ?selected=${kind === selected}>${KIND_WORDS[kind]}</vscode-option>`,
+          html`<vscode-option value=${kind} ?selected=${kind === selected}
+            >${KIND_WORDS[kind]}</vscode-option
+          >`,
       )}
     </vscode-single-select>`;
   }

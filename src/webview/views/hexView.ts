@@ -65,11 +65,14 @@ export class HexView extends LitElement {
     const isCut = this.bytes.length < this.sizeBytes;
     return html`${this.#rows.render((index) => this.#renderLine(index))}
     ${this.bytes.length === 0 ? html`<div class="note">No payload</div>` : nothing}
-    ${isCut
-      ? html`<div class="note">
-          The first ${formatBytes(this.bytes.length)} of ${formatBytes(this.sizeBytes)}. Open it in an editor to see the rest.
-        </div>`
-      : nothing}`;
+    ${
+      isCut
+        ? html`<div class="note">
+            The first ${formatBytes(this.bytes.length)} of ${formatBytes(this.sizeBytes)}. Open it in an
+            editor to see the rest.
+          </div>`
+        : nothing
+    }`;
   }
 
   #renderLine(index: number): TemplateResult {

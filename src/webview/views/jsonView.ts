@@ -75,10 +75,15 @@ export class JsonView extends LitElement {
         else this.requestUpdate();
       }}
     >
-      <span class="twisty">${line.childCount === 0 ? nothing : icon(line.isExpanded ? 'chevron-down' : 'chevron-right')}</span>
-      ${line.key === null
-        ? nothing
-        : html`<span class="key ${typeof line.key}">${visibleLine(String(line.key))}</span><span class="colon">:</span>`}
+      <span class="twisty"
+        >${line.childCount === 0 ? nothing : icon(line.isExpanded ? 'chevron-down' : 'chevron-right')}</span
+      >
+      ${
+        line.key === null
+          ? nothing
+          : html`<span class="key ${typeof line.key}">${visibleLine(String(line.key))}</span
+              ><span class="colon">:</span>`
+      }
       ${this.#renderValue(line)}
       <span class="line-actions">
         ${iconButton({ icon: 'copy', label: 'Copy the value', onClick: (event) => this.#copyValue(event, line) })}
@@ -95,7 +100,9 @@ export class JsonView extends LitElement {
       return html`<span class="value ${line.kind}">${visibleLine(line.text)}</span>
         ${line.childCount > 0 ? html`<span class="count">${count}</span>` : nothing}`;
     }
-    return html`<span class="value ${line.kind}">${visibleLine(line.text.slice(0, MAX_VALUE_CHARACTERS))}</span>`;
+    return html`<span class="value ${line.kind}"
+      >${visibleLine(line.text.slice(0, MAX_VALUE_CHARACTERS))}</span
+    >`;
   }
 
   #toggle(line: JsonLine): void {
@@ -164,7 +171,10 @@ export class JsonView extends LitElement {
 
   #parentOf(line: JsonLine): number {
     const above = this.#lines.slice(0, this.#current);
-    return Math.max(0, above.findLastIndex((candidate) => candidate.depth < line.depth));
+    return Math.max(
+      0,
+      above.findLastIndex((candidate) => candidate.depth < line.depth),
+    );
   }
 
   #go(index: number): void {

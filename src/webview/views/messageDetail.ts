@@ -126,9 +126,13 @@ export class MessageDetail extends View {
         })}
       </div>
       ${loaded === null ? nothing : html`${this.#renderMeta(loaded)}${this.#renderBody(loaded)}`}
-      ${this.#error === null
-        ? nothing
-        : html`<p class="note" role="alert">This message cannot be shown: ${this.#error.message}; ${this.#error.action}.</p>`}
+      ${
+        this.#error === null
+          ? nothing
+          : html`<p class="note" role="alert">
+              This message cannot be shown: ${this.#error.message}; ${this.#error.action}.
+            </p>`
+      }
     `;
   }
 
@@ -171,12 +175,14 @@ export class MessageDetail extends View {
     const fact = (label: string, value: string): TemplateResult =>
       html`<span>${label} <span class="value number">${value}</span></span>`;
     return html`<div class="meta">
-      ${capture === undefined
-        ? nothing
-        : html`<span
-            ><span class="mark ${capture.feed.method}"></span>${METHOD_LABELS[capture.feed.method]}
-            <span class="value">${feedLabel(capture)}</span></span
-          >`}
+      ${
+        capture === undefined
+          ? nothing
+          : html`<span
+              ><span class="mark ${capture.feed.method}"></span>${METHOD_LABELS[capture.feed.method]}
+              <span class="value">${feedLabel(capture)}</span></span
+            >`
+      }
       ${fact(KIND_WORDS[row.kind], `${row.direction === 'in' ? 'in' : 'out'} #${formatCount(row.seq + 1)}`)}
       ${fact('at', `${formatClockTime(row.atMs)} (${formatOffset(row.atMs - sessionStartMs(captures), 1)})`)}
       ${fact('size', formatBytes(row.sizeBytes))}
@@ -203,7 +209,10 @@ export class MessageDetail extends View {
       case 'text':
         return html`<ri-text-view .text=${loaded.text} .isCut=${isCut(loaded.body)}></ri-text-view>`;
       case 'hex':
-        return html`<ri-hex-view .bytes=${loaded.body.payload} .sizeBytes=${loaded.body.row.sizeBytes}></ri-hex-view>`;
+        return html`<ri-hex-view
+          .bytes=${loaded.body.payload}
+          .sizeBytes=${loaded.body.row.sizeBytes}
+        ></ri-hex-view>`;
     }
   }
 

@@ -94,17 +94,19 @@ export class MessageList extends View {
       ${this.#renderHeader()}
       ${this.#rows.render((position) => this.#renderRow(position, position === selected))}
       ${count === 0 ? this.#renderEmpty() : nothing}
-      ${this.#rows.isFollowing || count === 0
-        ? nothing
-        : html`<button
-            type="button"
-            class="latest"
-            @click=${() => {
-              this.#rows.toEnd();
-            }}
-          >
-            ${icon('arrow-down')}Latest
-          </button>`}
+      ${
+        this.#rows.isFollowing || count === 0
+          ? nothing
+          : html`<button
+              type="button"
+              class="latest"
+              @click=${() => {
+                this.#rows.toEnd();
+              }}
+            >
+              ${icon('arrow-down')}Latest
+            </button>`
+      }
     </div>`;
   }
 
@@ -152,7 +154,9 @@ export class MessageList extends View {
   #renderEmpty(): TemplateResult {
     const { query, matches, shown } = this.state;
     if (!isEveryRow(query)) {
-      return html`<p class="empty">${matches.progress < 1 ? 'Searching…' : 'No message matches the filter'}</p>`;
+      return html`<p class="empty">
+        ${matches.progress < 1 ? 'Searching…' : 'No message matches the filter'}
+      </p>`;
     }
     const isOpen = shown?.captures.some((capture) => capture.state === 'open') ?? false;
     return html`<p class="empty">${isOpen ? 'Connected; no message yet' : 'No message'}</p>`;
@@ -200,7 +204,9 @@ export class MessageList extends View {
   }
 
   #methodOf(row: FrameRow): Method | null {
-    return this.state.shown?.captures.find((capture) => capture.captureId === row.captureId)?.feed.method ?? null;
+    return (
+      this.state.shown?.captures.find((capture) => capture.captureId === row.captureId)?.feed.method ?? null
+    );
   }
 
   #timeText(position: number, row: FrameRow): string {

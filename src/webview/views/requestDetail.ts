@@ -57,7 +57,9 @@ export class RequestDetail extends View {
     const request = this.#request;
     return html`
       <div class="bar">
-        <span class="title ellipsis">${request === null ? 'Request' : `${PURPOSE_WORDS[request.purpose]} ${formatCount(request.index + 1)}`}</span>
+        <span class="title ellipsis"
+          >${request === null ? 'Request' : `${PURPOSE_WORDS[request.purpose]} ${formatCount(request.index + 1)}`}</span
+        >
         ${iconButton({
           icon: 'close',
           label: 'Close the request',
@@ -67,9 +69,13 @@ export class RequestDetail extends View {
         })}
       </div>
       <div class="body" tabindex="0">
-        ${this.#error === null
-          ? nothing
-          : html`<p role="alert">This request cannot be shown: ${this.#error.message}; ${this.#error.action}.</p>`}
+        ${
+          this.#error === null
+            ? nothing
+            : html`<p role="alert">
+                This request cannot be shown: ${this.#error.message}; ${this.#error.action}.
+              </p>`
+        }
         ${request === null ? nothing : this.#renderRequest(request)}
       </div>
     `;
@@ -108,14 +114,18 @@ export class RequestDetail extends View {
           ${formatBytes(request.wire.receivedBytes)} in, ${formatBytes(request.wire.sentBytes)} out
         </dd>
         <dt>Connection</dt>
-        <dd>${request.isConnectionReused ? 'reused' : 'new'}${request.httpVersion === null ? '' : `, HTTP/${request.httpVersion}`}</dd>
+        <dd>
+          ${request.isConnectionReused ? 'reused' : 'new'}${request.httpVersion === null ? '' : `, HTTP/${request.httpVersion}`}
+        </dd>
       </dl>
       ${this.#renderPhases(request)} ${this.#renderHead('Request head', 'request', request.requestHead)}
       ${request.responseHead === null ? nothing : this.#renderHead('Response head', 'response', request.responseHead)}
-      ${request.failureBody === null
-        ? nothing
-        : html`<h3>Body</h3>
-            <pre class="mono" dir="ltr">${visibleText(request.failureBody)}</pre>`}
+      ${
+        request.failureBody === null
+          ? nothing
+          : html`<h3>Body</h3>
+              <pre class="mono" dir="ltr">${visibleText(request.failureBody)}</pre>`
+      }
     `;
   }
 
@@ -132,7 +142,10 @@ export class RequestDetail extends View {
             <th scope="row">${label}</th>
             <td class="number">${formatDuration(ms)}</td>
             <td class="track">
-              <span class="phase ${name}" .style=${`margin-left:${left}%;width:${(ms / whole) * 100}%`}></span>
+              <span
+                class="phase ${name}"
+                .style=${`margin-left:${left}%;width:${(ms / whole) * 100}%`}
+              ></span>
             </td>
           </tr>`;
         })}
@@ -151,7 +164,8 @@ export class RequestDetail extends View {
           name === null
             ? html`<div class="start-line">${visibleText(value)}</div>`
             : html`<div>
-                <span class="name">${visibleText(name)}:</span> ${this.#renderValue(name, value, `${which} ${index}`)}
+                <span class="name">${visibleText(name)}:</span>
+                ${this.#renderValue(name, value, `${which} ${index}`)}
               </div>`,
         )}
       </div>`;

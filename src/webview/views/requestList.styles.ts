@@ -16,8 +16,10 @@ export const requestListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns:
-      10px 6ch 64px minmax(80px, 1fr) 6ch minmax(72px, 132px) 10ch 8ch 8ch 9ch minmax(48px, 112px);
+    grid-template-columns: 10px 6ch 64px minmax(80px, 1fr) 6ch minmax(72px, 132px) 10ch 8ch 8ch 9ch minmax(
+        48px,
+        112px
+      );
     gap: 0 8px;
     align-items: center;
     height: 22px;

@@ -8,7 +8,11 @@ import './comparePane.ts';
 import './messagesPane.ts';
 import './requestsPane.ts';
 
-const LABELS: Readonly<Record<Tab, string>> = { messages: 'Messages', requests: 'Requests', compare: 'Compare' };
+const LABELS: Readonly<Record<Tab, string>> = {
+  messages: 'Messages',
+  requests: 'Requests',
+  compare: 'Compare',
+};
 
 /** The lower half: one of the tabs. Only the one in view exists, so the others ask for nothing. */
 export class Tabs extends View {

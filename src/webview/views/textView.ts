@@ -48,11 +48,13 @@ export class TextView extends LitElement {
     const isCut = this.isCut || this.text.length > MAX_CHARACTERS;
     const shown = this.text.slice(0, MAX_CHARACTERS);
     return html`<pre tabindex="0" dir="ltr">${visibleText(shown)}</pre>
-      ${isCut
-        ? html`<div class="note">
-            The first ${formatCount(shown.length)} characters. Open it in an editor to see the rest.
-          </div>`
-        : nothing}`;
+      ${
+        isCut
+          ? html`<div class="note">
+              The first ${formatCount(shown.length)} characters. Open it in an editor to see the rest.
+            </div>`
+          : nothing
+      }`;
   }
 }
 

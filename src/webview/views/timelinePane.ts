@@ -116,9 +116,14 @@ export class TimelinePane extends View {
   override render(): TemplateResult {
     return html`
       ${this.#renderToolbar()}
-      ${this.#isTable
-        ? html`<ri-timeline-table .timeline=${this.#timeline} .captures=${this.#captures}></ri-timeline-table>`
-        : this.#renderPlot()}
+      ${
+        this.#isTable
+          ? html`<ri-timeline-table
+              .timeline=${this.#timeline}
+              .captures=${this.#captures}
+            ></ri-timeline-table>`
+          : this.#renderPlot()
+      }
     `;
   }
 
@@ -158,7 +163,11 @@ export class TimelinePane extends View {
     const isOver = range.toMs < shown.nowMs - 1000;
     const states = shown.captures.map((capture) => capture.state).join();
     // What is wholly in the past does not change any more, however much comes now.
-    return { range, columns, version: isOver ? `${generation}` : `${generation} ${rowCount} ${requestCount} ${states}` };
+    return {
+      range,
+      columns,
+      version: isOver ? `${generation}` : `${generation} ${rowCount} ${requestCount} ${states}`,
+    };
   }
 
   #renderToolbar(): TemplateResult {
@@ -169,7 +178,9 @@ export class TimelinePane extends View {
     };
     return html`<div class="toolbar" role="toolbar" aria-label="Timeline">
       <span class="title">Timeline</span>
-      <span class="dim number">${this.#timeline === null ? '' : `${formatDuration(spanMs(range))} shown`}</span>
+      <span class="dim number"
+        >${this.#timeline === null ? '' : `${formatDuration(spanMs(range))} shown`}</span
+      >
       <span class="space"></span>
       <button
         type="button"
@@ -182,9 +193,27 @@ export class TimelinePane extends View {
       >
         ${icon('pulse')}Live
       </button>
-      ${iconButton({ icon: 'zoom-in', label: 'Zoom in', onClick: act(() => { this.#view.zoom(0.5, null); }) })}
-      ${iconButton({ icon: 'zoom-out', label: 'Zoom out', onClick: act(() => { this.#view.zoom(2, null); }) })}
-      ${iconButton({ icon: 'screen-full', label: 'Show the whole session', onClick: act(() => { this.#view.fit(); }) })}
+      ${iconButton({
+        icon: 'zoom-in',
+        label: 'Zoom in',
+        onClick: act(() => {
+          this.#view.zoom(0.5, null);
+        }),
+      })}
+      ${iconButton({
+        icon: 'zoom-out',
+        label: 'Zoom out',
+        onClick: act(() => {
+          this.#view.zoom(2, null);
+        }),
+      })}
+      ${iconButton({
+        icon: 'screen-full',
+        label: 'Show the whole session',
+        onClick: act(() => {
+          this.#view.fit();
+        }),
+      })}
       ${iconButton({
         icon: 'table',
         label: 'Show the figures as a table',
@@ -255,7 +284,10 @@ export class TimelinePane extends View {
     const lines = timelineTip(this.#timeline, box?.capture ?? null, bar?.bar ?? null, atMs);
     const isRight = at.x > this.#width / 2;
     const side = isRight ? `right:${this.#width - at.x + 10}px` : `left:${at.x + 10}px`;
-    const offset = formatOffset(atMs - this.#view.session.fromMs, spanMs(this.#range) / Math.max(1, this.#width));
+    const offset = formatOffset(
+      atMs - this.#view.session.fromMs,
+      spanMs(this.#range) / Math.max(1, this.#width),
+    );
     return html`<div class="hair" .style=${`left:${at.x}px`}></div>
       <div class="tip" .style=${`${side};top:${Math.max(0, at.y - 8)}px`}>
         <div class="number">${offset}</div>
@@ -297,7 +329,8 @@ export class TimelinePane extends View {
   #draw(): void {
     const canvas = this.#canvas.value;
     const plot = this.#plot.value;
-    if (canvas === undefined || plot === undefined || plot.clientWidth === 0 || !pageVisibility.isVisible) return;
+    if (canvas === undefined || plot === undefined || plot.clientWidth === 0 || !pageVisibility.isVisible)
+      return;
     const height = this.#laneHeight;
     const boxes = laneBoxes(this.#captures, this.#timeline, height);
     const heightPx = AXIS_HEIGHT_PX + boxes.length * height;
@@ -320,7 +353,11 @@ export class TimelinePane extends View {
 }
 
 /** Gives a canvas a size in px and as many dots as the screen has for it. */
-function sizeCanvas(canvas: HTMLCanvasElement, widthPx: number, heightPx: number): CanvasRenderingContext2D | null {
+function sizeCanvas(
+  canvas: HTMLCanvasElement,
+  widthPx: number,
+  heightPx: number,
+): CanvasRenderingContext2D | null {
   const scale = window.devicePixelRatio;
   const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
   if (canvas.width !== width || canvas.height !== height) {

@@ -36,7 +36,15 @@ export class TimelineTable extends LitElement {
   override render(): TemplateResult {
     const { timeline } = this;
     if (timeline === null) return html`<p>Reading…</p>`;
-    const columns = ['Messages in', 'Messages out', 'Most in a second', 'Control frames', 'Requests', 'Empty', 'Failed'];
+    const columns = [
+      'Messages in',
+      'Messages out',
+      'Most in a second',
+      'Control frames',
+      'Requests',
+      'Empty',
+      'Failed',
+    ];
     return html`<table>
       <caption>
         ${formatDuration(spanMs(timeline))} of the session

@@ -28,7 +28,9 @@ export class FakeHost {
     this.session = new FakeSession(options);
     this.state = state;
     document.addEventListener('securitypolicyviolation', (event) => {
-      this.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      this.violations.push(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+      );
     });
   }
 
@@ -86,7 +88,10 @@ export class FakeHost {
       const handle = this.#handlers[method] as (params: unknown) => unknown;
       this.post({ type: 'result', id, value: handle(params) });
     } catch (error) {
-      const info = error instanceof InspectorError ? error.info : { code: 'internal', message: String(error), action: '' };
+      const info =
+        error instanceof InspectorError
+          ? error.info
+          : { code: 'internal', message: String(error), action: '' };
       this.post({ type: 'failure', id, error: info as ErrorInfo });
     }
   }
@@ -115,12 +120,15 @@ export class FakeHost {
     },
     'capture/send': () => null,
     'rows/read': ({ query, from, to }) => this.session.readRows(query, from, to),
-    'rows/locate': ({ query, captureId, atMs }) => ({ position: this.session.locate(query, captureId, atMs) }),
+    'rows/locate': ({ query, captureId, atMs }) => ({
+      position: this.session.locate(query, captureId, atMs),
+    }),
     'frame/read': ({ row }) => this.session.body(row),
     'requests/read': ({ from, to }) => this.session.readRequests(from, to),
     'request/read': ({ captureId, index }) => {
       const request = this.session.readRequest(captureId, index);
-      if (request === undefined) throw new InspectorError('not-found', 'there is no such request', 'choose another');
+      if (request === undefined)
+        throw new InspectorError('not-found', 'there is no such request', 'choose another');
       return request;
     },
     'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),

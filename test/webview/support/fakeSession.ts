@@ -115,8 +115,16 @@ export class FakeSession {
     const dropped = this.options.droppedRows ?? 0;
     if (isEvery(query)) {
       const end = Math.min(this.rowCount - dropped, to);
-      const rows = Array.from({ length: Math.max(0, end - from) }, (_, place) => this.row(dropped + from + place));
-      return { generation: this.generation, matchCount: this.rowCount - dropped, rowCount: this.rowCount, progress: 1, rows };
+      const rows = Array.from({ length: Math.max(0, end - from) }, (_, place) =>
+        this.row(dropped + from + place),
+      );
+      return {
+        generation: this.generation,
+        matchCount: this.rowCount - dropped,
+        rowCount: this.rowCount,
+        progress: 1,
+        rows,
+      };
     }
     const matching = this.#matching(query);
     return {
@@ -235,10 +243,18 @@ export class FakeSession {
       'short-polling': Math.floor(spanMs / intervalMs),
     }[method];
     const payloadBytes = messages * 140;
-    const receivedBytes = payloadBytes + messages * { websocket: 4, sse: 24, 'long-polling': 0, 'short-polling': 0 }[method] + requests * 240;
+    const receivedBytes =
+      payloadBytes +
+      messages * { websocket: 4, sse: 24, 'long-polling': 0, 'short-polling': 0 }[method] +
+      requests * 240;
     const sentBytes = requests * 310;
     const delayMs = { websocket: 1.2, sse: 2.1, 'long-polling': 38, 'short-polling': intervalMs / 2 }[method];
-    const polls = { ...EMPTY_COUNTERS.polls, total: requests, withMessages: Math.floor(requests * 0.7), empty: Math.ceil(requests * 0.3) };
+    const polls = {
+      ...EMPTY_COUNTERS.polls,
+      total: requests,
+      withMessages: Math.floor(requests * 0.7),
+      empty: Math.ceil(requests * 0.3),
+    };
     return {
       requests,
       connections: isPolling(method) ? 1 : requests,
@@ -249,7 +265,15 @@ export class FakeSession {
       overheadShare: 1 - payloadBytes / (receivedBytes + sentBytes),
       bytesPerMessage: messages === 0 ? null : (receivedBytes + sentBytes) / messages,
       polls: isPolling(method) ? polls : null,
-      delay: { count: messages, mean: delayMs, p50: delayMs, p95: delayMs * 1.9, p99: delayMs * 2, max: delayMs * 2.4, basis },
+      delay: {
+        count: messages,
+        mean: delayMs,
+        p50: delayMs,
+        p95: delayMs * 1.9,
+        p99: delayMs * 2,
+        max: delayMs * 2.4,
+        basis,
+      },
     };
   }
 
@@ -260,7 +284,10 @@ export class FakeSession {
     const requests = this.#requestsOf(fake, index);
     const outcomes = (outcome: RequestOutcome): number =>
       requests.filter((request) => request.outcome === outcome).length;
-    const received = state === 'failed' && this.rowCount === 0 ? 0 : Math.floor(this.rowCount / this.options.captures.length);
+    const received =
+      state === 'failed' && this.rowCount === 0
+        ? 0
+        : Math.floor(this.rowCount / this.options.captures.length);
     return {
       captureId: index + 1,
       feed: completeFeed({ url: fake.url, method: fake.method }),
@@ -322,8 +349,12 @@ export class FakeSession {
   #requestsOf(capture: FakeCapture, index: number): RequestRecord[] {
     const lastMs = Math.min(this.nowMs, START_MS + 3_600_000);
     const isOver = capture.state === 'closed' || capture.state === 'failed';
-    const make = (place: number, startMs: number, endMs: number | null, outcome: RequestOutcome): RequestRecord =>
-      makeRequest(capture, index + 1, place, startMs, endMs, outcome);
+    const make = (
+      place: number,
+      startMs: number,
+      endMs: number | null,
+      outcome: RequestOutcome,
+    ): RequestRecord => makeRequest(capture, index + 1, place, startMs, endMs, outcome);
     if (capture.failure !== undefined) return [make(0, START_MS, START_MS + 34, 'failed')];
     switch (capture.method) {
       case 'websocket':
@@ -338,13 +369,28 @@ export class FakeSession {
         for (let at = START_MS + 10, place = 0; at < lastMs; place += 1) {
           const held = 300 + ((place * 733) % 1700);
           const isPending = at + held > this.nowMs && !isOver;
-          requests.push(make(place, at, isPending ? null : at + held, isPending ? 'pending' : place % 7 === 6 ? 'empty' : 'messages'));
+          requests.push(
+            make(
+              place,
+              at,
+              isPending ? null : at + held,
+              isPending ? 'pending' : place % 7 === 6 ? 'empty' : 'messages',
+            ),
+          );
           at += held + 15;
         }
         return requests;
       }
       case 'short-polling': {
-        const outcomes: RequestOutcome[] = ['messages', 'empty', 'messages', 'unchanged', 'empty', 'messages', 'failed'];
+        const outcomes: RequestOutcome[] = [
+          'messages',
+          'empty',
+          'messages',
+          'unchanged',
+          'empty',
+          'messages',
+          'failed',
+        ];
         const requests: RequestRecord[] = [];
         for (let at = START_MS + 15, place = 0; at < lastMs; at += POLL_MS, place += 1) {
           requests.push(make(place, at, at + 24, outcomes[place % outcomes.length] ?? 'empty'));
@@ -374,7 +420,16 @@ function makeRequest(
 ): RequestRecord {
   const isUpgrade = capture.method === 'websocket';
   const took = endedAtMs === null ? null : endedAtMs - startedAtMs;
-  const status = outcome === 'pending' ? null : isUpgrade ? 101 : outcome === 'failed' ? 503 : outcome === 'unchanged' ? 304 : 200;
+  const status =
+    outcome === 'pending'
+      ? null
+      : isUpgrade
+        ? 101
+        : outcome === 'failed'
+          ? 503
+          : outcome === 'unchanged'
+            ? 304
+            : 200;
   return {
     captureId,
     index,
@@ -383,7 +438,14 @@ function makeRequest(
     url: `${capture.url}${isPolling(capture.method) ? `?after=${1000 + index}` : ''}`,
     httpVersion: status === null ? null : '1.1',
     status,
-    statusText: status === null ? null : status === 503 ? 'Service Unavailable' : status === 304 ? 'Not Modified' : 'OK',
+    statusText:
+      status === null
+        ? null
+        : status === 503
+          ? 'Service Unavailable'
+          : status === 304
+            ? 'Not Modified'
+            : 'OK',
     startedAtMs,
     endedAtMs,
     phases: {
@@ -401,7 +463,8 @@ function makeRequest(
         : `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nSet-Cookie: session=cookie-secret; HttpOnly\r\nCache-Control: no-cache\r\n\r\n`,
     wire: { receivedBytes: 420 + index, sentBytes: 310 },
     outcome,
-    messageCount: outcome === 'messages' ? 1 + (index % 4) : outcome === 'streaming' || outcome === 'streamed' ? 240 : 0,
+    messageCount:
+      outcome === 'messages' ? 1 + (index % 4) : outcome === 'streaming' || outcome === 'streamed' ? 240 : 0,
     error:
       outcome === 'failed'
         ? (capture.failure ?? {

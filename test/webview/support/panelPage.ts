@@ -112,7 +112,7 @@ export class PanelPage {
   /** Waits until nothing has been asked for a while. */
   settle(): Promise<void> {
     return this.page.evaluate(async () => {
-      for (let last = -1; last !== window.fakeHost.calls.length; ) {
+      for (let last = -1; last !== window.fakeHost.calls.length;) {
         last = window.fakeHost.calls.length;
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
