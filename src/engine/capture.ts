@@ -160,7 +160,7 @@ export class Capture implements CaptureSink {
     const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
     if (direction === 'in') {
       this.#requests.countMessage(requestIndex);
-      this.#messageIndex?.add(atMs, ownTimeMs, payload, id);
+      this.#messageIndex?.add(atMs, payload, id);
     }
     this.#append(atMs, direction, 'message', payload, isBinary, requestIndex, id, event, mark);
   }
