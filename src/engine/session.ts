@@ -9,11 +9,11 @@ import type { SessionSnapshot } from '../protocol/session.ts';
 import type { Timeline } from '../protocol/timeline.ts';
 import { Capture } from './capture.ts';
 import { systemClock } from './clock.ts';
-import { compareCaptures } from './compareCaptures.ts';
 import { decideMethod } from './detect.ts';
 import type { FeedRequest } from './parseFeed.ts';
 import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
 import { RowQueries } from './rowQueries.ts';
+import { SessionComparison } from './sessionComparison.ts';
 import { SessionLog } from './sessionLog.ts';
 
 /** The most columns a timeline is cut into: an 8K screen's pixels. */
@@ -28,6 +28,7 @@ export class Session {
   readonly #live = new Map<number, Capture>();
   readonly #ended = new Map<number, CaptureSummary | Capture>();
   readonly #queries: RowQueries;
+  readonly #comparison: SessionComparison;
   #generation = 1;
   #lastCaptureId = 0;
   #isWatched = false;
@@ -39,6 +40,7 @@ export class Session {
     this.#log = log;
     this.#onSnapshot = onSnapshot;
     this.#queries = new RowQueries(log.frames);
+    this.#comparison = new SessionComparison(log);
     for (const summary of restoreCaptures(log.readCaptures())) {
       this.#ended.set(summary.captureId, summary);
       this.#lastCaptureId = Math.max(this.#lastCaptureId, summary.captureId);
@@ -85,7 +87,6 @@ export class Session {
       captureId: this.#lastCaptureId,
       feed,
       log: this.#log,
-      indexMessages: true,
       onStateChange: () => {
         this.#postedChanges = -1;
       },
@@ -123,6 +124,7 @@ export class Session {
     this.#ended.clear();
     this.#log.clear();
     this.#queries.clear();
+    this.#comparison.clear();
     for (const capture of this.#live.values()) capture.reset();
     this.#flush();
     return this.snapshot();
@@ -166,7 +168,7 @@ export class Session {
   }
 
   compare(assumptions: Partial<EstimateAssumptions>): Comparison {
-    return compareCaptures([...this.#ended.values(), ...this.#live.values()], this.#log, assumptions);
+    return this.#comparison.read(this.#summaries(), assumptions);
   }
 
   /** Stops what runs and finishes the recording. */

@@ -33,7 +33,7 @@ export class DemoFeed {
         this.#origin = null;
         reject(new InspectorError('internal', `the demo feed did not start: ${reason}`, 'try again'));
       };
-      worker.once('error', (error) => {
+      worker.once('error', (error: Error) => {
         fail(error.message);
       });
       worker.once('exit', (code) => {

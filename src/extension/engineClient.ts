@@ -85,7 +85,7 @@ export class EngineClient {
     worker.on('message', (message: FromEngine) => {
       this.#receive(message);
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       this.#fail(worker, `the engine stopped: ${error.message}`);
     });
     worker.on('exit', (code) => {

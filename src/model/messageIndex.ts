@@ -39,14 +39,17 @@ export class MessageIndex {
     return this.#total > 0 && this.#withId === this.#total;
   }
 
-  /** Takes the next message. Called at full rate. */
-  add(atMs: number, payload: Uint8Array, id: string | null): void {
+  /**
+   * Takes the next message. Called at full rate.
+   * @param id text, or its UTF-8
+   */
+  add(atMs: number, payload: Uint8Array, id: string | Uint8Array | null): void {
     if (this.#total === this.#atMs.length && this.#total < this.#limit) this.#grow();
     const place = this.#total % this.#limit;
     this.#atMs[place] = atMs;
     this.#sizeBytes[place] = payload.length;
     this.#contentKeys[place] = hashBytes(payload);
-    this.#idKeys[place] = id === null ? NaN : this.#hashId(id);
+    this.#idKeys[place] = id === null ? NaN : typeof id === 'string' ? this.#hashText(id) : hashBytes(id);
     this.#total += 1;
     if (id !== null) this.#withId += 1;
   }
@@ -74,7 +77,7 @@ export class MessageIndex {
     return (message + this.forgotten) % this.#limit;
   }
 
-  #hashId(id: string): number {
+  #hashText(id: string): number {
     const room = id.length * MOST_UTF8_BYTES_PER_UNIT;
     if (room > this.#idScratch.length) this.#idScratch = new Uint8Array(2 * room);
     return hashBytes(this.#idScratch, writeUtf8(id, this.#idScratch, 0));

@@ -1,0 +1,176 @@
+import type { CaptureSummary, DelayBasis, Quantiles } from '../protocol/capture.ts';
+import type {
+  Comparison,
+  ComparisonColumn,
+  EstimateAssumptions,
+  MeasuredColumn,
+  MethodFigures,
+} from '../protocol/comparison.ts';
+import { isPolling, type Method, METHOD_LABELS, METHODS } from '../protocol/method.ts';
+import { estimateMethod, type EstimateSource } from './estimate.ts';
+import { type Match, type MatchedCapture, type MatchInput, matchMessages } from './matchMessages.ts';
+import type { MessageIndex } from './messageIndex.ts';
+
+/** A capture as a comparison takes it. */
+export interface ComparedCapture {
+  readonly summary: CaptureSummary;
+  readonly index: MessageIndex;
+  /** Average bytes of the HTTP heads that this endpoint sends; null where the capture saw none. */
+  readonly requestHeadBytes: number | null;
+  readonly responseHeadBytes: number | null;
+}
+
+/** The source that says most of when messages were there: what is pushed, before what is asked for. */
+const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
+
+/**
+ * The four methods side by side: the newest capture of each, and for a method that was not captured an estimate from
+ * one that was.
+ * @param captures oldest first
+ * @param nowMs until when captures that run are counted
+ */
+export function compareMethods(
+  captures: readonly ComparedCapture[],
+  nowMs: number,
+  assumptions: EstimateAssumptions,
+): Comparison {
+  const newest = METHODS.flatMap(
+    (method) =>
+      captures.findLast(({ summary }) => isOf(summary, method) && summary.openedAtMs !== null) ?? [],
+  );
+  const match = matchMessages(newest.map((capture) => toMatchInput(capture, nowMs)));
+  const source = BEST_SOURCES.flatMap(
+    (method) => newest.find(({ summary }) => isOf(summary, method)) ?? [],
+  )[0];
+  const columns = METHODS.map((method): ComparisonColumn => {
+    const place = newest.findIndex(({ summary }) => isOf(summary, method));
+    const [capture, matched] = [newest[place], match.captures[place]];
+    if (capture !== undefined && matched !== undefined) return measure(capture, matched, nowMs);
+    if (source === undefined) return { kind: 'unknown', method, reason: 'nothing has been captured yet' };
+    return estimateMethod(toEstimateSource(source, newest, nowMs), method, assumptions);
+  });
+  return {
+    columns,
+    assumptions,
+    matchBasis: match.basis,
+    distinctMessages: match.distinct,
+    notes: notesOn(captures, newest, match),
+  };
+}
+
+function isOf({ feed }: CaptureSummary, method: Method): boolean {
+  return feed.method === method;
+}
+
+/** Until when a capture would have received what there was: a short poll in between has not asked for it yet. */
+export function toMatchInput(
+  { summary, index }: Pick<ComparedCapture, 'summary' | 'index'>,
+  nowMs: number,
+): MatchInput {
+  const { feed, openedAtMs, startedAtMs, endedAtMs } = summary;
+  const behindMs = feed.method === 'short-polling' ? feed.intervalMs : 0;
+  return {
+    index,
+    coveredFromMs: openedAtMs ?? startedAtMs,
+    coveredToMs: (endedAtMs ?? nowMs) - behindMs,
+  };
+}
+
+function spanOf({ openedAtMs, startedAtMs, endedAtMs }: CaptureSummary, nowMs: number): number {
+  return Math.max(0, (endedAtMs ?? nowMs) - (openedAtMs ?? startedAtMs));
+}
+
+function measure({ summary }: ComparedCapture, matched: MatchedCapture, nowMs: number): MeasuredColumn {
+  const { feed, captureId, counters } = summary;
+  return {
+    kind: 'measured',
+    method: feed.method,
+    captureId,
+    label: feed.name ?? feed.url,
+    spanMs: spanOf(summary, nowMs),
+    figures: figuresOf(summary, matched),
+    reconnects: counters.reconnects,
+    duplicates: counters.messages.duplicates,
+    outOfOrder: counters.messages.outOfOrder,
+    missing: matched.missing,
+  };
+}
+
+function figuresOf({ feed, counters, delays }: CaptureSummary, matched: MatchedCapture): MethodFigures {
+  const { requests, connections, messages, bytes } = counters;
+  const wireBytes = bytes.received + bytes.sent;
+  const payloadBytes = bytes.payloadReceived + bytes.payloadSent;
+  const count = messages.received + messages.sent;
+  return {
+    requests,
+    connections,
+    messages: messages.received,
+    receivedBytes: bytes.received,
+    sentBytes: bytes.sent,
+    payloadBytes,
+    // Compressed, a payload can be larger than all that crossed the wire: then nothing of it is overhead.
+    overheadShare: wireBytes === 0 ? null : Math.max(0, wireBytes - payloadBytes) / wireBytes,
+    bytesPerMessage: count === 0 ? null : wireBytes / count,
+    polls: isPolling(feed.method) ? counters.polls : null,
+    delay: delayOf(delays, matched.delays),
+  };
+}
+
+function delayOf(
+  own: Quantiles | null,
+  matched: Quantiles | null,
+): (Quantiles & { readonly basis: DelayBasis }) | null {
+  if (own !== null) return { ...own, basis: 'message time' };
+  return matched === null ? null : { ...matched, basis: 'earliest arrival' };
+}
+
+function toEstimateSource(
+  source: ComparedCapture,
+  captures: readonly ComparedCapture[],
+  nowMs: number,
+): EstimateSource {
+  const { summary, index } = source;
+  const openedAtMs = summary.openedAtMs ?? summary.startedAtMs;
+  // Where the oldest messages were given up, the estimate covers what is left.
+  const fromMs = index.forgotten > 0 ? index.atMs(0) : openedAtMs;
+  const atMs = new Float64Array(index.count);
+  const sizeBytes = new Uint32Array(index.count);
+  for (let message = 0; message < index.count; message++) {
+    atMs[message] = Math.max(0, index.atMs(message) - fromMs);
+    sizeBytes[message] = index.sizeBytes(message);
+  }
+  // An HTTP head of this endpoint tells more of the next one than that of an upgrade.
+  const heads = captures.find(({ summary: { feed } }) => isPolling(feed.method)) ?? source;
+  return {
+    captureId: summary.captureId,
+    method: summary.feed.method,
+    spanMs: Math.max(0, (summary.endedAtMs ?? nowMs) - fromMs),
+    atMs,
+    sizeBytes,
+    requestHeadBytes: heads.requestHeadBytes,
+    responseHeadBytes: heads.responseHeadBytes,
+    arrivalUncertaintyMs: summary.feed.method === 'short-polling' ? summary.feed.intervalMs : 0,
+  };
+}
+
+function notesOn(
+  captures: readonly ComparedCapture[],
+  newest: readonly ComparedCapture[],
+  { basis, repeated }: Match,
+): string[] {
+  const opened = captures.filter(({ summary }) => summary.openedAtMs !== null);
+  const forgotten = newest.filter(({ index }) => index.forgotten > 0);
+  return [
+    ...(opened.length > newest.length ? ['Of each method, the newest capture is compared.'] : []),
+    ...(newest.length > 1 && basis === 'none'
+      ? ['No message is in two captures: they may not be of the same source, or not at the same time.']
+      : []),
+    ...(repeated > 0
+      ? [`${repeated} contents came more than once; without ids these messages cannot be matched.`]
+      : []),
+    ...forgotten.map(
+      ({ summary, index }) =>
+        `${METHOD_LABELS[summary.feed.method]}: the most recent ${index.count} messages are matched.`,
+    ),
+  ];
+}

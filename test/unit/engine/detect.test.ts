@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { WebSocketServer } from 'ws';
+import { detectMethod } from '../../../src/engine/detect.ts';
+import { InspectorError } from '../../../src/protocol/errors.ts';
+import { FEED_DEFAULTS } from '../../../src/protocol/feed.ts';
+import { startServer, unusedUrl } from '../../support/httpServers.ts';
+
+function detect(url: string): ReturnType<typeof detectMethod> {
+  return detectMethod({ ...FEED_DEFAULTS, url });
+}
+
+describe('finding out what an address speaks', () => {
+  it('takes a ws: address for a WebSocket without asking', async () => {
+    assert.equal((await detect('ws://127.0.0.1:1/')).method, 'websocket');
+  });
+
+  it('knows an event stream by its content type', async () => {
+    await using server = await startServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
+    });
+    assert.deepEqual(await detect(server.url), {
+      method: 'sse',
+      reason: 'it answers with text/event-stream',
+    });
+  });
+
+  it('knows a WebSocket at an http: address by the upgrade that it accepts', async () => {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    assert.equal((await detect(`http://127.0.0.1:${port}/`)).method, 'websocket');
+    server.close();
+  });
+
+  it('knows a long poll by the answer that it holds', async () => {
+    await using server = await startServer(() => undefined);
+    assert.equal((await detect(server.url)).method, 'long-polling');
+  });
+
+  it('knows a long poll that holds only once it has been told a position', async () => {
+    await using server = await startServer((request, response) => {
+      if (request.headers['if-none-match'] === undefined) response.writeHead(200, { etag: '"7"' }).end('[]');
+    });
+    assert.equal((await detect(server.url)).method, 'long-polling');
+  });
+
+  it('takes what answers at once, every time, for short polling', async () => {
+    await using server = await startServer((_, response) => response.end('{}'));
+    assert.equal((await detect(server.url)).method, 'short-polling');
+  });
+
+  it('says what it got where an address speaks none of them', async () => {
+    await using server = await startServer((_, response) => response.writeHead(404).end('nothing here'));
+    await assert.rejects(detect(server.url), (error) => {
+      assert.ok(error instanceof InspectorError);
+      assert.equal(error.code, 'detection-failed');
+      assert.match(error.message, /404/);
+      return true;
+    });
+  });
+
+  it('fails as a connection does where nothing listens', async () => {
+    await assert.rejects(detect(await unusedUrl()), { code: 'connection-refused' });
+  });
+});
