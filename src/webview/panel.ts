@@ -6,33 +6,37 @@ import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
 import { demoFeeds } from './demoFeeds.ts';
+import { PacedTask } from './dom/frameTask.ts';
 import { EngineClock } from './engineClock.ts';
 import { draftErrors, draftFeed, draftOfFeed, type StartFeed } from './feedDraft.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
-import { type PanelState, type RequestKey, withPaused, withSnapshot } from './state.ts';
+import { type PanelState, type RequestKey, withPaused, withSession, withSnapshot } from './state.ts';
 import { Store } from './store.ts';
 
-/** How long the view state may be out of date on disk. */
-const PERSIST_DELAY_MS = 300;
+/** How long the view state that the editor keeps may be out of date. */
+const PERSIST_INTERVAL_MS = 200;
 
 /** What every view is given: the state, and what can be done. Calls that fail end up in the state, for the banner. */
 export class Panel {
   readonly store: Store<PanelState>;
   readonly clock = new EngineClock();
   readonly #channel = new Channel();
-  #persistTimer: number | null = null;
+  readonly #persisting = new PacedTask(PERSIST_INTERVAL_MS, () => {
+    this.#persist();
+  });
+  #persisted = '';
 
   constructor() {
     this.store = new Store(fromPersisted(this.#channel.readState()));
     this.store.subscribe(() => {
-      this.#persistSoon();
+      this.#persisting.schedule();
     });
   }
 
   open(): void {
     this.#channel.open({
       onWelcome: (sessionId) => {
-        this.store.set({ sessionId });
+        this.store.update((state) => withSession(state, sessionId));
       },
       onSnapshot: (snapshot) => {
         this.#take(snapshot);
@@ -154,10 +158,11 @@ export class Panel {
     return this.store.state.latest?.captures.filter(isRunning) ?? [];
   }
 
-  #persistSoon(): void {
-    this.#persistTimer ??= window.setTimeout(() => {
-      this.#persistTimer = null;
-      this.#channel.writeState(toPersisted(this.store.state));
-    }, PERSIST_DELAY_MS);
+  #persist(): void {
+    const view = toPersisted(this.store.state);
+    const text = JSON.stringify(view);
+    if (text === this.#persisted) return;
+    this.#persisted = text;
+    this.#channel.writeState(view);
   }
 }

@@ -1,13 +1,22 @@
+import { FRAME_KINDS } from '../protocol/frame.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from './secrets.ts';
-import { DETAIL_TABS, INITIAL_STATE, type PanelState, type PaneSizes, TABS, TIME_MODES } from './state.ts';
+import {
+  DETAIL_TABS,
+  INITIAL_STATE,
+  type PanelState,
+  type PaneSizes,
+  type RequestKey,
+  TABS,
+  TIME_MODES,
+} from './state.ts';
 
 /** Changes when a member changes its meaning: what an older version wrote is then left alone. */
 const VERSION = 1;
 /** VS Code keeps this with the workspace and writes it at every change. */
-const MAX_CHARACTERS = 4_000;
+const MAX_CHARACTERS = 20_000;
 
 /**
  * What outlives the page: how the panel was looked at, never what it captured. Values of secret headers stay out,
@@ -20,14 +29,16 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     draft: withoutSecrets(state.draft),
     areOptionsOpen: state.areOptionsOpen,
     tab: state.tab,
-    query: { ...state.query, captureIds: null },
+    query: state.query,
     timeMode: state.timeMode,
     detailTab: state.detailTab,
     selectedRow: state.selectedRow,
+    selectedAtMs: state.selectedAtMs,
+    selectedRequest: state.selectedRequest,
     sizes: state.sizes,
   };
   if (JSON.stringify(view).length <= MAX_CHARACTERS) return view;
-  return { version: VERSION, sessionId: state.sessionId, tab: state.tab, sizes: state.sizes };
+  return { ...view, draft: { ...view.draft, body: '', sends: '' } };
 }
 
 /** The state to start from. Whatever is missing or of another type takes its default. */
@@ -42,7 +53,9 @@ export function fromPersisted(raw: unknown): PanelState {
     query: queryFrom(raw['query']),
     timeMode: oneOf(TIME_MODES, raw['timeMode'], INITIAL_STATE.timeMode),
     detailTab: oneOf(DETAIL_TABS, raw['detailTab'], INITIAL_STATE.detailTab),
-    selectedRow: typeof raw['selectedRow'] === 'number' ? raw['selectedRow'] : null,
+    selectedRow: numberOr(raw['selectedRow'], null),
+    selectedAtMs: numberOr(raw['selectedAtMs'], null),
+    selectedRequest: requestFrom(raw['selectedRequest']),
     sizes: sizesFrom(raw['sizes']),
   };
 }
@@ -54,7 +67,7 @@ function withoutSecrets(draft: FeedDraft): FeedDraft {
 
 function draftFrom(raw: unknown): FeedDraft {
   if (!isRecord(raw)) return EMPTY_DRAFT;
-  const text = (name: keyof FeedDraft & string, fallback: string): string => stringOr(raw[name], fallback);
+  const text = (name: keyof FeedDraft, fallback: string): string => stringOr(raw[name], fallback);
   return {
     method: oneOf<MethodChoice>([...METHODS, 'auto'], raw['method'], EMPTY_DRAFT.method),
     url: text('url', EMPTY_DRAFT.url),
@@ -79,7 +92,8 @@ function headersFrom(raw: unknown): FeedDraft['headers'] {
   if (!Array.isArray(raw)) return [];
   return raw.flatMap((field: unknown) => {
     if (!Array.isArray(field)) return [];
-    const [name, value]: unknown[] = field;
+    const pair: readonly unknown[] = field;
+    const [name, value] = pair;
     return typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [];
   });
 }
@@ -91,7 +105,22 @@ function queryFrom(raw: unknown): RowQuery {
     ...EVERY_ROW,
     text: stringOr(raw['text'], ''),
     direction: direction === 'in' || direction === 'out' ? direction : null,
+    kinds: listFrom(raw['kinds'], (kind) => FRAME_KINDS.find((known) => known === kind)),
+    captureIds: listFrom(raw['captureIds'], (id) => (typeof id === 'number' ? id : undefined)),
   };
+}
+
+/** A filter of no member would match nothing: then there is none. */
+function listFrom<T>(raw: unknown, member: (value: unknown) => T | undefined): readonly T[] | null {
+  if (!Array.isArray(raw)) return null;
+  const members = raw.map((value: unknown) => member(value)).filter((value) => value !== undefined);
+  return members.length === 0 ? null : members;
+}
+
+function requestFrom(raw: unknown): RequestKey | null {
+  if (!isRecord(raw)) return null;
+  const { captureId, index } = raw;
+  return typeof captureId === 'number' && typeof index === 'number' ? { captureId, index } : null;
 }
 
 function sizesFrom(raw: unknown): PaneSizes {
@@ -108,6 +137,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function stringOr<T>(value: unknown, fallback: T): string | T {
   return typeof value === 'string' ? value : fallback;
+}
+
+function numberOr<T>(value: unknown, fallback: T): number | T {
+  return typeof value === 'number' ? value : fallback;
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown, fallback: T): T {

@@ -25,7 +25,8 @@ export class RequestSource {
   #first = 0;
   #requests: readonly RequestRecord[] = [];
   #isReading = false;
-  #isStale = false;
+  /** Changes when what was read may be out of date. */
+  #version = 0;
 
   constructor(reader: RequestReader) {
     this.#reader = reader;
@@ -43,7 +44,7 @@ export class RequestSource {
 
   /** Reads what is in view again, soon. */
   refresh(): void {
-    this.#isStale = true;
+    this.#version += 1;
     this.#task.schedule();
   }
 
@@ -55,7 +56,7 @@ export class RequestSource {
     const { from, to } = this.#wanted;
     if (this.#isReading || to <= from || !this.#reader.isWanted()) return;
     this.#isReading = true;
-    this.#isStale = false;
+    const version = this.#version;
     try {
       const page = await this.#reader.read(from, Math.min(to, from + MAX_REQUESTS_PER_READ));
       this.#first = from;
@@ -66,6 +67,6 @@ export class RequestSource {
     } finally {
       this.#isReading = false;
     }
-    if (this.#isStale) this.#task.schedule();
+    if (version !== this.#version) this.#task.schedule();
   }
 }

@@ -40,8 +40,6 @@ export interface PanelState {
   readonly callError: ErrorInfo | null;
   /** Captures whose failure the user has read. */
   readonly dismissed: ReadonlySet<number>;
-  /** The capture that the counters are of; null: all. */
-  readonly captureId: number | null;
   readonly tab: Tab;
   readonly query: RowQuery;
   /** How many rows match the query, and the share of the log that the search has seen. */
@@ -69,7 +67,6 @@ export const INITIAL_STATE: PanelState = {
   startCount: 0,
   callError: null,
   dismissed: new Set(),
-  captureId: null,
   tab: 'messages',
   query: EVERY_ROW,
   matches: { count: 0, progress: 1 },
@@ -82,17 +79,19 @@ export const INITIAL_STATE: PanelState = {
   sizes: { timeline: 0.3, detail: 0.42 },
 };
 
+/** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
+export function withSession(state: PanelState, sessionId: string): PanelState {
+  const isSame = state.sessionId === null || state.sessionId === sessionId;
+  return { ...(isSame ? state : withoutLogPlaces(state)), sessionId };
+}
+
 /** A snapshot that has come. Another generation: the log was cleared, and what pointed into it is void. */
 export function withSnapshot(state: PanelState, snapshot: SessionSnapshot): PanelState {
   const isCleared = state.latest !== null && state.latest.generation !== snapshot.generation;
   const base = isCleared ? withoutLogPlaces(state) : state;
   const isSeen = !base.isPaused || isCleared || base.shown === null;
-  const captureId = snapshot.captures.some((capture) => capture.captureId === base.captureId)
-    ? base.captureId
-    : null;
   return {
     ...base,
-    captureId,
     latest: snapshot,
     shown: isSeen ? snapshot : base.shown,
     isPaused: base.isPaused && !isCleared,

@@ -1,5 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
 /** The panel's state: one immutable value, replaced as a whole, and who wants to hear of it. */
 export class Store<S> {
   #state: S;
@@ -31,38 +29,20 @@ export class Store<S> {
   }
 }
 
-/** Draws a view again when the parts of the state that it reads have changed, and only then. */
-export class Watch<S> implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #store: Store<S>;
-  readonly #parts: (state: S) => readonly unknown[];
-  #seen: readonly unknown[];
-  #stop: (() => void) | null = null;
-
-  constructor(host: ReactiveControllerHost, store: Store<S>, parts: (state: S) => readonly unknown[]) {
-    this.#host = host;
-    this.#store = store;
-    this.#parts = parts;
-    this.#seen = parts(store.state);
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#stop = this.#store.subscribe((state) => {
-      this.#look(state);
-    });
-    this.#look(this.#store.state);
-  }
-
-  hostDisconnected(): void {
-    this.#stop?.();
-    this.#stop = null;
-  }
-
-  #look(state: S): void {
-    const parts = this.#parts(state);
-    if (parts.every((part, index) => Object.is(part, this.#seen[index]))) return;
-    this.#seen = parts;
-    this.#host.requestUpdate();
-  }
+/**
+ * Tells when the parts of the state that somebody reads have changed, and only then.
+ * @returns how to stop
+ */
+export function watchParts<S>(
+  store: Store<S>,
+  parts: (state: S) => readonly unknown[],
+  onChange: () => void,
+): () => void {
+  let seen = parts(store.state);
+  return store.subscribe((state) => {
+    const now = parts(state);
+    if (now.every((part, index) => Object.is(part, seen[index]))) return;
+    seen = now;
+    onChange();
+  });
 }

@@ -3,9 +3,8 @@
  * with which text can be made to look like other text (Unicode Technical Report 36: bidirectional controls,
  * zero-width characters, the byte order mark, tags).
  */
-// eslint-disable-next-line no-control-regex -- finding control characters is what it is for
 const UNSEEN =
-  /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+  /(?![\t\n])[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** Text with every unseen character as a symbol. Line feeds and tabs stay. */
 export function visibleText(text: string): string {

@@ -8,11 +8,15 @@ export class Ticker implements ReactiveController {
   readonly #isNeeded: () => boolean;
   #timer: number | null = null;
 
-  constructor(host: ReactiveControllerHost, intervalMs: number, isNeeded: () => boolean) {
+  private constructor(host: ReactiveControllerHost, intervalMs: number, isNeeded: () => boolean) {
     this.#host = host;
     this.#intervalMs = intervalMs;
     this.#isNeeded = isNeeded;
-    host.addController(this);
+  }
+
+  /** Ticks for a view as long as that lives. */
+  static attach(host: ReactiveControllerHost, intervalMs: number, isNeeded: () => boolean): void {
+    host.addController(new Ticker(host, intervalMs, isNeeded));
   }
 
   hostUpdated(): void {

@@ -1,13 +1,15 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Panel } from '../panel.ts';
 import type { PanelState } from '../state.ts';
-import { Watch } from '../store.ts';
+import { watchParts } from '../store.ts';
 
 /** A part of the panel. It is given the panel once, before it is first drawn, and drawn again when what it reads has changed. */
 export abstract class View extends LitElement {
   static override properties: PropertyDeclarations = { panel: { attribute: false } };
 
   declare panel: Panel;
+
+  #stopWatching: (() => void) | null = null;
 
   /** The parts of the state that the view is drawn from. */
   protected abstract reads(state: PanelState): readonly unknown[];
@@ -18,8 +20,20 @@ export abstract class View extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#watch ??= new Watch(this, this.panel.store, (state) => this.reads(state));
+    // What changed while it was away is drawn now.
+    this.requestUpdate();
+    this.#stopWatching = watchParts(
+      this.panel.store,
+      (state) => this.reads(state),
+      () => {
+        this.requestUpdate();
+      },
+    );
   }
 
-  #watch: Watch<PanelState> | null = null;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWatching?.();
+    this.#stopWatching = null;
+  }
 }

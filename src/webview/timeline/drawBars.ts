@@ -48,8 +48,9 @@ export function drawConnection(
 ): readonly DrawnBar[] {
   const { theme } = picture;
   const y = baselineOf(box);
+  const drawn: DrawnBar[] = [];
   let lostAtPx: number | null = null;
-  const drawn = lane.bars.map((bar): DrawnBar => {
+  for (const bar of lane.bars) {
     const { leftPx, rightPx } = edges(picture, bar);
     if (lostAtPx !== null) drawGap(context, theme, lostAtPx, leftPx, box);
     const isFailed = bar.outcome === 'failed';
@@ -58,8 +59,9 @@ export function drawConnection(
     context.fillRect(leftPx, y, Math.max(MIN_BAR_PX, rightPx - leftPx), 1);
     context.globalAlpha = 1;
     lostAtPx = bar.endedAtMs === null || bar.outcome === 'redirected' ? null : rightPx;
-    return { captureId: lane.captureId, bar, leftPx, rightPx: Math.max(leftPx + MIN_BAR_PX, rightPx) };
-  });
+    const endPx = Math.max(leftPx + MIN_BAR_PX, rightPx);
+    drawn.push({ captureId: lane.captureId, bar, leftPx, rightPx: endPx });
+  }
   if (lostAtPx !== null && box.capture.state === 'reconnecting') {
     drawGap(context, theme, lostAtPx, edgePx(picture, picture.nowMs), box);
   }

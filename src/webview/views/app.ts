@@ -5,8 +5,7 @@ import { View } from '../dom/view.ts';
 import type { PanelState, PaneSizes } from '../state.ts';
 import './announcer.ts';
 import './banners.ts';
-import './captureChips.ts';
-import './countersBar.ts';
+import './captureList.ts';
 import './emptyState.ts';
 import './feedBar.ts';
 import './tabs.ts';
@@ -61,8 +60,7 @@ export class App extends View {
     const { panel } = this;
     const { timeline } = this.state.sizes;
     return html`
-      <ri-capture-chips .panel=${panel}></ri-capture-chips>
-      <ri-counters-bar .panel=${panel}></ri-counters-bar>
+      <ri-capture-list .panel=${panel}></ri-capture-list>
       <main class="panes">
         <ri-timeline-pane .panel=${panel} .style=${`height:${timeline * 100}%`}></ri-timeline-pane>
         <ri-splitter

@@ -86,8 +86,20 @@ export class JsonView extends LitElement {
       }
       ${this.#renderValue(line)}
       <span class="line-actions">
-        ${iconButton({ icon: 'copy', label: 'Copy the value', onClick: (event) => this.#copyValue(event, line) })}
-        ${iconButton({ icon: 'target', label: `Copy the path ${line.path}`, onClick: (event) => this.#copyPath(event, line) })}
+        ${iconButton({
+          icon: 'copy',
+          label: 'Copy the value',
+          onClick: (event) => {
+            this.#copyValue(event, line);
+          },
+        })}
+        ${iconButton({
+          icon: 'target',
+          label: `Copy the path ${line.path}`,
+          onClick: (event) => {
+            this.#copyPath(event, line);
+          },
+        })}
       </span>
     </div>`;
   }

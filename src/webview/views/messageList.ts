@@ -264,7 +264,7 @@ export class MessageList extends View {
   async #findSelected(): Promise<void> {
     const { selectedRow, query } = this.state;
     const selected = this.#selected;
-    if (selected?.row !== selectedRow || selected === null || isEveryRow(query)) {
+    if (selectedRow === null || selected?.row !== selectedRow || isEveryRow(query)) {
       if (selectedRow !== null && isEveryRow(query)) this.#rows.center(this.#selectedPosition() ?? 0);
       return;
     }

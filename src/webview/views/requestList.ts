@@ -34,12 +34,16 @@ export class RequestList extends View {
     },
     isWanted: () => pageVisibility.isVisible && this.isConnected,
   });
-  readonly #ticker = new Ticker(this, 500, () => this.#isAnyOpen && !this.state.isPaused);
   #isAnyOpen = false;
   #position: number | null = null;
   #pending: number | null = null;
   #stopVisibility: (() => void) | null = null;
   #snapshot: PanelState['shown'] = null;
+
+  constructor() {
+    super();
+    Ticker.attach(this, 500, () => this.#isAnyOpen && !this.state.isPaused);
+  }
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.shown, state.selectedRequest, state.isPaused];

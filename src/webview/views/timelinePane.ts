@@ -8,13 +8,11 @@ import { formatOffset, spanMs, timeAt, type TimeRange } from '../../model/timeli
 import { captureLabel, feedLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { type CanvasTheme, onThemeChange, readCanvasTheme } from '../dom/canvasTheme.ts';
+import { sizeCanvas } from '../dom/canvasSize.ts';
 import { FrameTask } from '../dom/frameTask.ts';
-import { iconButton } from '../dom/iconButton.ts';
-import { icon } from '../dom/icons.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
-import { formatDuration } from '../format.ts';
 import type { PanelState } from '../state.ts';
 import { drawTimeline } from '../timeline/drawTimeline.ts';
 import {
@@ -32,6 +30,7 @@ import { TimelineView } from '../timeline/timelineView.ts';
 import './rateChart.ts';
 import { timelinePaneStyles } from './timelinePane.styles.ts';
 import './timelineTable.ts';
+import { timelineToolbar } from './timelineToolbar.ts';
 
 const WIDE_GUTTER_PX = 148;
 const NARROW_GUTTER_PX = 96;
@@ -61,7 +60,6 @@ export class TimelinePane extends View {
       this.panel.tell(toErrorInfo(error));
     },
   });
-  readonly #ticker = new Ticker(this, 100, () => this.#view.isMoving && !this.state.isPaused);
   readonly #pointer = new TimelinePointer(this.#view, {
     onChange: () => {
       this.requestUpdate();
@@ -76,8 +74,13 @@ export class TimelinePane extends View {
   #isTable = false;
   #stops: (() => void)[] = [];
 
+  constructor() {
+    super();
+    Ticker.attach(this, 100, () => this.#view.isMoving && !this.state.isPaused);
+  }
+
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.shown, state.isPaused, state.selectedAtMs, state.captureId];
+    return [state.shown, state.isPaused, state.selectedAtMs];
   }
 
   override connectedCallback(): void {
@@ -171,58 +174,18 @@ export class TimelinePane extends View {
   }
 
   #renderToolbar(): TemplateResult {
-    const range = this.#range;
-    const act = (change: () => void) => (): void => {
-      change();
-      this.requestUpdate();
-    };
-    return html`<div class="toolbar" role="toolbar" aria-label="Timeline">
-      <span class="title">Timeline</span>
-      <span class="dim number"
-        >${this.#timeline === null ? '' : `${formatDuration(spanMs(range))} shown`}</span
-      >
-      <span class="space"></span>
-      <button
-        type="button"
-        class="icon-button live"
-        aria-pressed=${this.#view.isLive}
-        title="Follow what is new"
-        @click=${act(() => {
-          this.#view.goLive();
-        })}
-      >
-        ${icon('pulse')}Live
-      </button>
-      ${iconButton({
-        icon: 'zoom-in',
-        label: 'Zoom in',
-        onClick: act(() => {
-          this.#view.zoom(0.5, null);
-        }),
-      })}
-      ${iconButton({
-        icon: 'zoom-out',
-        label: 'Zoom out',
-        onClick: act(() => {
-          this.#view.zoom(2, null);
-        }),
-      })}
-      ${iconButton({
-        icon: 'screen-full',
-        label: 'Show the whole session',
-        onClick: act(() => {
-          this.#view.fit();
-        }),
-      })}
-      ${iconButton({
-        icon: 'table',
-        label: 'Show the figures as a table',
-        isPressed: this.#isTable,
-        onClick: act(() => {
-          this.#isTable = !this.#isTable;
-        }),
-      })}
-    </div>`;
+    return timelineToolbar({
+      view: this.#view,
+      shownMs: this.#timeline === null ? null : spanMs(this.#range),
+      isTable: this.#isTable,
+      onChange: () => {
+        this.requestUpdate();
+      },
+      onToggleTable: () => {
+        this.#isTable = !this.#isTable;
+        this.requestUpdate();
+      },
+    });
   }
 
   #renderPlot(): TemplateResult {
@@ -317,8 +280,7 @@ export class TimelinePane extends View {
     if (box === undefined) return;
     const { captureId } = box.capture;
     const bar = barAt(this.#drawnBars, captureId, x)?.bar;
-    const isFruitless = bar !== undefined && bar.purpose === 'poll' && bar.messageCount === 0;
-    if (isFruitless) {
+    if (bar?.purpose === 'poll' && bar.messageCount === 0) {
       this.panel.showRequest({ captureId, index: bar.requestIndex });
       return;
     }
@@ -350,25 +312,6 @@ export class TimelinePane extends View {
       theme: this.#currentTheme(),
     });
   }
-}
-
-/** Gives a canvas a size in px and as many dots as the screen has for it. */
-function sizeCanvas(
-  canvas: HTMLCanvasElement,
-  widthPx: number,
-  heightPx: number,
-): CanvasRenderingContext2D | null {
-  const scale = window.devicePixelRatio;
-  const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.style.width = `${widthPx}px`;
-    canvas.style.height = `${heightPx}px`;
-  }
-  const context = canvas.getContext('2d');
-  context?.setTransform(scale, 0, 0, scale, 0, 0);
-  return context;
 }
 
 customElements.define('ri-timeline-pane', TimelinePane);

@@ -22,7 +22,6 @@ export class FakeHost {
   state: unknown;
   failures: Partial<Record<PanelMethod, ErrorInfo>> = {};
   #live: number | null = null;
-  #starts = 0;
 
   constructor(options: FakeOptions, state: unknown) {
     this.session = new FakeSession(options);
@@ -103,7 +102,6 @@ export class FakeHost {
       return this.session.snapshot();
     },
     'capture/start': ({ feed }) => {
-      this.#starts += 1;
       const method = feed.method === 'auto' ? 'sse' : feed.method;
       const captures: FakeCapture[] = [...this.session.options.captures, { method, url: feed.url }];
       this.session = new FakeSession({ ...this.session.options, captures }, this.session.generation);

@@ -48,7 +48,7 @@ export class PanelBrowser {
         response.setHeader('content-type', 'text/html');
         response.end(hostPage());
       } else if (file === undefined) {
-        response.statusCode = 404;
+        response.statusCode = name === 'favicon.ico' ? 204 : 404;
         response.end();
       } else {
         response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');

@@ -1,0 +1,147 @@
+import { css } from 'lit';
+
+export const captureListStyles = css`
+  :host {
+    display: block;
+    flex: none;
+    container-type: inline-size;
+  }
+  .list {
+    display: grid;
+    grid-template-columns:
+      max-content minmax(48px, max-content) minmax(104px, max-content) repeat(7, max-content)
+      minmax(0, 1fr) 24px;
+    column-gap: 16px;
+    max-height: 124px;
+    padding: 0 8px 4px 4px;
+    overflow: hidden auto;
+  }
+  .capture {
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
+    align-items: center;
+    height: 24px;
+    border-radius: 4px;
+    white-space: nowrap;
+  }
+  .capture:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .capture.is-selected {
+    background: var(--vscode-list-inactiveSelectionBackground);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .select {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    height: 24px;
+    padding: 0 4px 0 8px;
+    border-radius: 4px;
+    text-align: left;
+  }
+  .mark.is-ended {
+    opacity: 0.5;
+  }
+  .state {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .state.failed {
+    color: var(--vscode-errorForeground);
+  }
+  .lamp {
+    flex: none;
+    width: 8px;
+    height: 8px;
+    border: 1px solid var(--ri-dim);
+    border-radius: 50%;
+  }
+  .lamp.open {
+    border-color: transparent;
+    background: var(--vscode-charts-green);
+  }
+  .lamp.connecting,
+  .lamp.reconnecting {
+    border-color: transparent;
+    background: var(--vscode-charts-yellow);
+  }
+  .lamp.failed {
+    border-color: transparent;
+    background: var(--vscode-charts-red);
+  }
+  .elapsed {
+    color: var(--ri-dim);
+  }
+  .counter,
+  .elapsed {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .counter .dim {
+    display: inline-block;
+    text-align: left;
+  }
+  .counter .requests {
+    width: 8ch;
+  }
+  .counter .messages {
+    width: 9ch;
+  }
+  .notes {
+    display: flex;
+    gap: 12px;
+    min-width: 0;
+    overflow: hidden;
+    color: var(--ri-dim);
+  }
+  .notes .errors {
+    color: var(--vscode-errorForeground);
+  }
+  .stop {
+    justify-self: end;
+  }
+  @container (max-width: 1080px) {
+    .list {
+      grid-template-columns: max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(
+          6,
+          max-content
+        ) 24px;
+    }
+    .notes {
+      display: none;
+    }
+  }
+  @container (max-width: 900px) {
+    .list {
+      grid-template-columns: max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(
+          3,
+          max-content
+        ) 24px;
+    }
+    .bytes {
+      display: none;
+    }
+  }
+  @container (max-width: 640px) {
+    .list {
+      grid-template-columns: max-content minmax(64px, 1fr) max-content max-content 24px;
+      column-gap: 12px;
+    }
+    .feed,
+    .elapsed,
+    .rate,
+    .counter .requests,
+    .counter .messages {
+      display: none;
+    }
+    .counter[data-short]::after {
+      content: attr(data-short);
+      margin-left: 4px;
+      color: var(--ri-dim);
+    }
+  }
+`;
