@@ -1,0 +1,33 @@
+/** What a receiver measured of one run. */
+export interface ReceiverReport {
+  readonly messages: number;
+  /** From the first message to the last. */
+  readonly durationMs: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** Counts messages and tells the process that waits for it once all have come. */
+export class Receiver {
+  readonly #expected: number;
+  #count = 0;
+  #firstAtMs = 0;
+
+  constructor(expected: number) {
+    this.#expected = expected;
+  }
+
+  take(): void {
+    if (this.#count === 0) this.#firstAtMs = performance.now();
+    this.#count += 1;
+    if (this.#count === this.#expected) reportRun(this.#count, performance.now() - this.#firstAtMs);
+  }
+}
+
+export function reportRun(messages: number, durationMs: number): void {
+  const report: ReceiverReport = {
+    messages,
+    durationMs,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  };
+  process.send?.(report, () => process.exit());
+}

@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ReceiverReport } from './report.ts';
+
+const PROCESSES = join(import.meta.dirname, '..', 'processes');
+
+/** How a scenario is run: who sends, and who receives. */
+export interface Pairing {
+  /** File names in bench/processes, without their ending. */
+  readonly sender: string;
+  readonly receiver: string;
+  readonly receiverArguments?: readonly string[];
+  readonly messages: number;
+}
+
+/** Runs a sender and a receiver, each in a process of its own. @throws Error where one of them fails */
+export async function runPairing(pairing: Pairing): Promise<ReceiverReport> {
+  const { sender, receiver, receiverArguments = [], messages } = pairing;
+  const sending = start(sender, [String(messages)]);
+  try {
+    const { port } = await answerOf<{ port: number }>(sending);
+    return await answerOf<ReceiverReport>(
+      start(receiver, [String(port), String(messages), ...receiverArguments]),
+    );
+  } finally {
+    sending.kill();
+  }
+}
+
+function start(name: string, processArguments: readonly string[]): ChildProcess {
+  return fork(join(PROCESSES, `${name}.ts`), processArguments, {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+}
+
+/** The one message that a process sends of itself; its script says of what type. */
+async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`${child.spawnargs.slice(-3).join(' ')} ended with exit code ${String(code)}`);
+  });
+  const [answer]: unknown[] = await Promise.race([once(child, 'message'), failed]);
+  failed.catch(() => undefined);
+  return answer as T;
+}
