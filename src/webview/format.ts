@@ -1,28 +1,46 @@
-export function formatBytes(n: number): string {
-  if (n < 1000) return `${n} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let v = n / 1000,
-    i = 0;
-  while (v >= 999.5 && i < 3) {
-    v /= 1000;
-    i++;
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** `999 B`, `1.23 kB`, `12.3 MB`: three digits, in powers of 1000. */
+export function formatBytes(sizeBytes: number): string {
+  if (sizeBytes < 1000) return `${sizeBytes} B`;
+  let amount = sizeBytes / 1000;
+  let unit: string = BYTE_UNITS[0];
+  for (const next of BYTE_UNITS.slice(1)) {
+    if (amount < 999.5) break;
+    amount /= 1000;
+    unit = next;
   }
-  return `${v >= 100 ? v.toFixed(0) : v >= 10 ? v.toFixed(1) : v.toFixed(2)} ${units[i]}`;
+  return `${threeDigits(amount)} ${unit}`;
 }
+
+/** `0.12 ms`, `4.5 ms`, `120 ms`, `1.20 s`, `42.0 s`, `2 min`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return `${ms.toFixed(2)} ms`;
-  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
-  if (ms < 60000) return `${(ms / 1000).toFixed(ms < 10000 ? 2 : 1)} s`;
-  return `${Math.floor(ms / 60000)} min ${Math.floor((ms % 60000) / 1000)} s`;
+  if (ms < 999.5) return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const rest = seconds % 60;
+  return `${Math.floor(seconds / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
-export function formatRate(n: number): string {
-  return `${n >= 100 ? n.toFixed(0) : n.toFixed(1)}/s`;
+
+/** `4.2/s`, `1,204/s`. */
+export function formatRate(perSecond: number): string {
+  return `${perSecond >= 100 ? Math.round(perSecond).toLocaleString('en-US') : perSecond.toFixed(1)}/s`;
 }
-export function formatShare(n: number): string {
-  return `${(n * 100).toFixed(n < 0.1 && n > 0 ? 1 : 0)} %`;
+
+/** `2.4 %`, `33 %`. @param share 0 to 1 */
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 }
-export function formatClockTime(ms: number): string {
-  const d = new Date(ms);
-  const p = (x: number, n = 2): string => String(x).padStart(n, '0');
-  return `${p(d.getHours())}:${p(d.getMinutes())}:${p(d.getSeconds())}.${p(d.getMilliseconds(), 3)}`;
+
+/** The time of day where the reader is: `14:03:07.042`. */
+export function formatClockTime(atMs: number): string {
+  const date = new Date(atMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const milliseconds = String(date.getMilliseconds()).padStart(3, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${milliseconds}`;
+}
+
+function threeDigits(amount: number): string {
+  return amount.toFixed(amount >= 99.95 ? 0 : amount >= 9.995 ? 1 : 2);
 }

@@ -76,7 +76,7 @@ export const INITIAL_STATE: PanelState = {
   selectedAtMs: null,
   selectedRequest: null,
   reveal: null,
-  sizes: { timeline: 0.3, detail: 0.42 },
+  sizes: { timeline: 0.34, detail: 0.42 },
 };
 
 /** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */

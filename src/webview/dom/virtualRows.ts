@@ -122,6 +122,7 @@ export class VirtualRows implements ReactiveController {
       ${ref(this.#scroller)}
       @scroll=${this.#onScroll}
       @wheel=${this.#onWheel}
+      @focus=${focusGrid}
     >
       <div class="rows-range" role="presentation" .style=${`height:${scrollRangePx(this.#layout)}px`}>
         <div class="rows-view" role="presentation" .style=${`height:${this.#viewHeightPx()}px`}>
@@ -174,4 +175,10 @@ export class VirtualRows implements ReactiveController {
     this.setRowCount(this.#rowCount);
     this.#host.requestUpdate();
   }
+}
+
+/** The rows are clicked, but it is the grid around them that keys and screen readers deal with. */
+function focusGrid({ currentTarget }: FocusEvent): void {
+  const grid = currentTarget instanceof Element ? currentTarget.closest('[role="grid"]') : null;
+  if (grid instanceof HTMLElement) grid.focus({ preventScroll: true });
 }

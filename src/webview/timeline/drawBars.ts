@@ -90,7 +90,7 @@ function drawPoll(
     case 'messages':
     case 'streamed':
     case 'streaming':
-      fill(context, box, color, isShort || theme.isHighContrast ? 1 : 0.4);
+      fill(context, box, color, isShort ? 1 : 0.4);
       if (!isShort) fill(context, { ...box, x: box.x + box.width - 3, width: 3 }, color, 1);
       return;
     case 'empty':

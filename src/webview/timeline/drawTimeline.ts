@@ -71,7 +71,7 @@ function drawLane(
 
 /** The line from which messages that came in rise and messages that went out hang. */
 export function baselineOf(box: LaneBox): number {
-  return Math.round(box.topPx + box.heightPx * 0.68);
+  return Math.round(box.topPx + box.heightPx * 0.72);
 }
 
 function drawTicks(
@@ -85,7 +85,7 @@ function drawTicks(
   const columnMs = spanMs(timeline) / timeline.columns;
   const columnPx = Math.max(1, (columnMs / spanMs(range)) * widthPx);
   const base = baselineOf(box);
-  const up = base - box.topPx - 4;
+  const up = base - box.topPx - 3;
   const down = box.topPx + box.heightPx - base - 3;
   const forEach = (counts: readonly number[], draw: (x: number, count: number) => void): void => {
     for (const [column, count] of counts.entries()) {
@@ -111,7 +111,7 @@ function drawTicks(
 
 /** A tick's height by the logarithm of its count: one message is seen, and a thousand still fit. */
 function logShare(count: number): number {
-  return Math.min(1, 0.3 + 0.7 * (Math.log(count) / Math.log(FULL_COUNT)));
+  return Math.min(1, 0.45 + 0.55 * (Math.log(count) / Math.log(FULL_COUNT)));
 }
 
 function drawSelectedMoment(context: CanvasRenderingContext2D, picture: TimelinePicture): void {

@@ -4,8 +4,10 @@ import type { Timeline, TimelineBar, TimelineLane } from '../../protocol/timelin
 export const AXIS_HEIGHT_PX = 20;
 /** A column of the timeline: two px, so that a single message is seen. */
 export const COLUMN_PX = 2;
-const MIN_LANE_PX = 26;
-const MAX_LANE_PX = 44;
+const MIN_LANE_PX = 24;
+const MAX_LANE_PX = 48;
+/** From here on a lane has room for a second line of its label. */
+export const TALL_LANE_PX = 36;
 
 /** A capture's lane: where it is drawn, and what on it; no lane yet where the engine has not told of it. */
 export interface LaneBox {

@@ -8,8 +8,9 @@ export interface RateBins {
 }
 
 const BIN_PX = 8;
-/** Over less, a single message would look like a burst. */
-const MIN_BIN_MS = 250;
+/** Over much less than a second a single message looks like a burst; but a close look needs some bins too. */
+const MAX_MIN_BIN_MS = 1_000;
+const MIN_BINS = 40;
 
 /**
  * Gathers columns into bins wide enough for a rate to mean something. Bins begin at whole multiples since the epoch, so
@@ -17,7 +18,8 @@ const MIN_BIN_MS = 250;
  */
 export function rateBins(timeline: Timeline, columnPx: number, nowMs: number): RateBins {
   const columnMs = spanMs(timeline) / timeline.columns;
-  const perBin = Math.max(1, Math.ceil(BIN_PX / columnPx), Math.ceil(MIN_BIN_MS / columnMs));
+  const minBinMs = Math.min(MAX_MIN_BIN_MS, spanMs(timeline) / MIN_BINS);
+  const perBin = Math.max(1, Math.ceil(BIN_PX / columnPx), Math.ceil(minBinMs / columnMs));
   const firstColumn = Math.round(timeline.fromMs / columnMs);
   const skip = (perBin - (firstColumn % perBin)) % perBin;
   const binMs = perBin * columnMs;

@@ -6,7 +6,7 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
-import type { PanelState } from '../state.ts';
+import { isEveryRow, type PanelState } from '../state.ts';
 
 const CALM_INTERVAL_MS = 5_000;
 
@@ -23,6 +23,7 @@ export class Announcer extends View {
 
   #text = '';
   #toldStates = new Map<number, string>();
+  #toldMatches = '';
   #toldMessages = 0;
   #toldAtMs = 0;
   readonly #task = new PacedTask(CALM_INTERVAL_MS, () => {
@@ -30,7 +31,7 @@ export class Announcer extends View {
   });
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.latest];
+    return [state.latest, state.matches, state.query];
   }
 
   override render(): TemplateResult {
@@ -58,6 +59,11 @@ export class Announcer extends View {
       this.#toldStates.set(capture.captureId, words);
       parts.push(`${METHOD_LABELS[capture.feed.method]} ${words.toLowerCase()}.`);
     }
+    const matches = this.#matchText();
+    if (matches !== this.#toldMatches) {
+      this.#toldMatches = matches;
+      if (matches !== '') parts.push(matches);
+    }
     const messages = captures.reduce((sum, capture) => sum + capture.counters.messages.received, 0);
     const fresh = messages - this.#toldMessages;
     const seconds = Math.round((nowMs - this.#toldAtMs) / 1000);
@@ -65,6 +71,13 @@ export class Announcer extends View {
     this.#toldMessages = messages;
     this.#toldAtMs = nowMs;
     return parts.join(' ');
+  }
+
+  /** What a filter that is being typed has found; empty without one. */
+  #matchText(): string {
+    const { query, matches } = this.state;
+    if (isEveryRow(query) || matches.progress < 1) return '';
+    return `${countOf(matches.count, 'match', 'matches')}.`;
   }
 }
 

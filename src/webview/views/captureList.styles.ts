@@ -106,42 +106,65 @@ export const captureListStyles = css`
   }
   @container (max-width: 1080px) {
     .list {
-      grid-template-columns: max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(
-          6,
-          max-content
-        ) 24px;
+      grid-template-columns:
+        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(6, max-content)
+        24px;
     }
     .notes {
       display: none;
     }
   }
-  @container (max-width: 900px) {
-    .list {
-      grid-template-columns: max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(
-          3,
-          max-content
-        ) 24px;
+  /* One capture alone has all the room there is: what is too wide goes on a second line. */
+  @container (max-width: 1080px) {
+    .is-alone .capture {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 16px;
+      height: auto;
+      line-height: 24px;
     }
-    .bytes {
+    .is-alone .stop {
+      margin-left: auto;
+      order: 1;
+    }
+    .is-alone .feed {
+      flex: 1 1 120px;
+    }
+    .is-alone .notes {
+      display: flex;
+    }
+    .is-alone .counter .dim {
+      width: auto;
+    }
+  }
+  @container (max-width: 900px) {
+    .list:not(.is-alone) {
+      grid-template-columns:
+        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(3, max-content)
+        24px;
+    }
+    .list:not(.is-alone) .bytes {
       display: none;
     }
   }
   @container (max-width: 640px) {
-    .list {
+    .list:not(.is-alone) {
       grid-template-columns: max-content minmax(64px, 1fr) max-content max-content 24px;
       column-gap: 12px;
     }
-    .feed,
-    .elapsed,
-    .rate,
-    .counter .requests,
-    .counter .messages {
+    .list:not(.is-alone) .feed,
+    .list:not(.is-alone) .elapsed,
+    .list:not(.is-alone) .rate,
+    .list:not(.is-alone) .counter .dim {
       display: none;
     }
-    .counter[data-short]::after {
+    .list:not(.is-alone) .counter[data-short]::after {
       content: attr(data-short);
       margin-left: 4px;
       color: var(--ri-dim);
+    }
+    .is-alone .feed {
+      flex-basis: calc(100% - 150px);
     }
   }
 `;

@@ -42,8 +42,13 @@ export class CaptureList extends View {
   }
 
   override render(): TemplateResult {
-    return html`<div class="list" role="table" aria-label="Captures">
-      ${this.#captures.map((capture) => this.#renderCapture(capture))}
+    const captures = this.#captures;
+    return html`<div
+      class="list ${captures.length === 1 ? 'is-alone' : ''}"
+      role="table"
+      aria-label="Captures"
+    >
+      ${captures.map((capture) => this.#renderCapture(capture))}
     </div>`;
   }
 

@@ -4,6 +4,7 @@ export const comparePaneStyles = css`
   :host {
     display: flex;
     min-height: 0;
+    container-type: inline-size;
   }
   .scroll {
     flex: 1;
@@ -32,7 +33,8 @@ export const comparePaneStyles = css`
   }
   table {
     border-collapse: collapse;
-    min-width: min(100%, 720px);
+    width: 100%;
+    max-width: 960px;
   }
   th,
   td {
@@ -51,8 +53,8 @@ export const comparePaneStyles = css`
   }
   .column {
     vertical-align: top;
-    padding-block: 6px;
-    min-width: 140px;
+    padding-block: 4px 8px;
+    min-width: 144px;
     text-align: right;
     border-bottom: 2px solid var(--vscode-foreground);
   }
@@ -83,7 +85,7 @@ export const comparePaneStyles = css`
     font-style: italic;
   }
   .group {
-    padding-top: 14px;
+    padding-top: 16px;
     font-size: 11px;
     font-weight: 600;
     letter-spacing: 0.04em;
@@ -133,5 +135,32 @@ export const comparePaneStyles = css`
     max-width: 80ch;
     line-height: 20px;
     color: var(--ri-dim);
+  }
+  @container (max-width: 640px) {
+    th,
+    td {
+      padding: 0 8px;
+    }
+    tbody th[scope='row'],
+    thead td {
+      position: sticky;
+      left: 0;
+      z-index: 1;
+      width: 120px;
+      padding-left: 12px;
+      background: var(--vscode-editor-background);
+    }
+    .column {
+      min-width: 100px;
+    }
+    .basis,
+    .source {
+      max-width: 100px;
+      white-space: normal;
+    }
+    .amount {
+      right: 8px;
+      max-width: calc(100% - 16px);
+    }
   }
 `;

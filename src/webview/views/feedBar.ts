@@ -91,7 +91,9 @@ export class FeedBar extends View {
 
   protected override reads(state: PanelState): readonly unknown[] {
     const { draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest } = state;
-    return [draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest];
+    const isEmpty = (latest?.captures.length ?? 0) === 0;
+    const running = this.#runningCapture()?.captureId;
+    return [draft, isFormTouched, areOptionsOpen, startCount, isPaused, isEmpty, running, waitingRows(state)];
   }
 
   override render(): TemplateResult {

@@ -58,6 +58,7 @@ export class FilterBar extends View {
         white-space: nowrap;
       }
       .codicon.search {
+        display: block;
         margin: 0 -2px 0 4px;
         color: var(--ri-dim);
       }
@@ -105,7 +106,7 @@ export class FilterBar extends View {
               },
             })
       }
-      <span class="shown number" role="status">${this.#shownText()}</span>
+      <span class="shown number">${this.#shownText()}</span>
     `;
   }
 
@@ -157,7 +158,7 @@ export class FilterBar extends View {
     const dropped = shown?.droppedRows ?? 0;
     const kept = (shown?.rowCount ?? 0) - dropped;
     const gone = dropped === 0 ? '' : `, the oldest ${formatCount(dropped)} given up`;
-    if (isEveryRow(query)) return countOf(kept, 'message') + gone;
+    if (isEveryRow(query)) return countOf(kept, 'frame') + gone;
     const searching = matches.progress < 1 ? `, ${formatShare(matches.progress)} searched` : '';
     return `${formatCount(matches.count)} of ${formatCount(kept)} shown${searching}${gone}`;
   }

@@ -56,12 +56,18 @@ export class MessageDetail extends View {
         display: flex;
         flex: none;
         flex-wrap: wrap;
-        gap: 0 12px;
+        align-items: center;
+        gap: 0 16px;
         padding: 4px 12px;
-        line-height: 18px;
+        line-height: 20px;
         font-size: 12px;
-        color: var(--ri-dim);
         border-bottom: 1px solid var(--ri-border);
+      }
+      .meta > * {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        min-width: 0;
       }
       .meta .link {
         color: var(--vscode-textLink-foreground);
@@ -69,8 +75,8 @@ export class MessageDetail extends View {
       .meta .link:hover {
         text-decoration: underline;
       }
-      .meta .mark {
-        margin-right: 4px;
+      .meta .label {
+        color: var(--ri-dim);
       }
       .value {
         color: var(--vscode-foreground);
@@ -173,19 +179,16 @@ export class MessageDetail extends View {
     const captures = this.state.shown?.captures ?? [];
     const capture = captures.find((candidate) => candidate.captureId === row.captureId);
     const fact = (label: string, value: string): TemplateResult =>
-      html`<span>${label} <span class="value number">${value}</span></span>`;
+      html`<span><span class="label">${label}</span><span class="value number">${value}</span></span>`;
+    const method = capture?.feed.method;
+    const what = `${KIND_WORDS[row.kind]} ${formatCount(row.seq + 1)} ${row.direction}`;
     return html`<div class="meta">
-      ${
-        capture === undefined
-          ? nothing
-          : html`<span
-              ><span class="mark ${capture.feed.method}"></span>${METHOD_LABELS[capture.feed.method]}
-              <span class="value">${feedLabel(capture)}</span></span
-            >`
-      }
-      ${fact(KIND_WORDS[row.kind], `${row.direction === 'in' ? 'in' : 'out'} #${formatCount(row.seq + 1)}`)}
-      ${fact('at', `${formatClockTime(row.atMs)} (${formatOffset(row.atMs - sessionStartMs(captures), 1)})`)}
-      ${fact('size', formatBytes(row.sizeBytes))}
+      <span title=${capture === undefined ? '' : feedLabel(capture)}
+        ><span class="mark ${method ?? ''}"></span>${method === undefined ? '' : METHOD_LABELS[method]}</span
+      >
+      <span class="number">${what}</span>
+      ${fact('at', formatOffset(row.atMs - sessionStartMs(captures), 1))}
+      ${fact('clock', formatClockTime(row.atMs))} ${fact('size', formatBytes(row.sizeBytes))}
       ${row.event === null ? nothing : fact('event', visibleLine(row.event))}
       ${row.id === null ? nothing : fact('id', visibleLine(row.id))}
       ${row.mark === null ? nothing : fact('order', row.mark === 'duplicate' ? 'seen before' : 'out of order')}

@@ -16,7 +16,7 @@ export const messageListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 10px 7ch 11ch 16px 88px minmax(0, 140px) 8ch minmax(0, 1fr);
+    grid-template-columns: 10px 64px 92px 16px 88px minmax(0, 140px) 60px minmax(0, 1fr);
     gap: 0 8px;
     align-items: center;
     height: 22px;
@@ -29,6 +29,9 @@ export const messageListStyles = css`
     height: 24px;
     border-block: 1px solid var(--ri-border);
     color: var(--ri-dim);
+  }
+  .header > *,
+  .header button {
     font-size: 12px;
   }
   .header button {
@@ -92,6 +95,10 @@ export const messageListStyles = css`
   .is-selected .dim {
     color: inherit;
     opacity: 0.8;
+  }
+  .c-direction {
+    display: flex;
+    align-items: center;
   }
   .c-direction .codicon {
     font-size: 14px;
@@ -171,16 +178,17 @@ export const messageListStyles = css`
   }
   @container (max-width: 760px) {
     .row {
-      grid-template-columns: 10px 7ch 11ch 16px 16px minmax(0, 96px) 8ch minmax(0, 1fr);
+      grid-template-columns: 10px 64px 92px 16px 16px minmax(0, 96px) 60px minmax(0, 1fr);
     }
     .word,
     .header .c-kind {
       font-size: 0;
+      gap: 0;
     }
   }
   @container (max-width: 520px) {
     .row {
-      grid-template-columns: 10px 11ch 16px 8ch minmax(0, 1fr);
+      grid-template-columns: 10px 92px 16px 60px minmax(0, 1fr);
     }
     .c-number,
     .c-kind,

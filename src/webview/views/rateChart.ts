@@ -111,7 +111,6 @@ export class RateChart extends LitElement {
       const capture = captures.find((candidate) => candidate.captureId === captureId);
       return capture === undefined ? theme.dim : theme.methods[capture.feed.method];
     };
-    const stepped = uPlot.paths.stepped?.({ align: 1 });
     return {
       width: this.clientWidth,
       height: this.clientHeight,
@@ -139,7 +138,6 @@ export class RateChart extends LitElement {
         ...timeline.lanes.map((lane) => ({
           stroke: colorOf(lane.captureId),
           width: 1.5,
-          ...(stepped === undefined ? {} : { paths: stepped }),
           points: { show: false },
         })),
       ],

@@ -16,10 +16,9 @@ export const requestListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 10px 6ch 64px minmax(80px, 1fr) 6ch minmax(72px, 132px) 10ch 8ch 8ch 9ch minmax(
-        48px,
-        112px
-      );
+    grid-template-columns:
+      10px 56px 72px minmax(80px, 1fr) 44px minmax(80px, 144px)
+      72px 60px 60px 68px minmax(48px, 112px);
     gap: 0 8px;
     align-items: center;
     height: 22px;
@@ -33,6 +32,8 @@ export const requestListStyles = css`
     height: 24px;
     border-bottom: 1px solid var(--ri-border);
     color: var(--ri-dim);
+  }
+  .header > * {
     font-size: 12px;
   }
   .row.is-odd {
@@ -82,7 +83,7 @@ export const requestListStyles = css`
   }
   @container (max-width: 820px) {
     .row {
-      grid-template-columns: 10px 6ch minmax(60px, 1fr) 6ch minmax(64px, 112px) 8ch 8ch 9ch;
+      grid-template-columns: 10px 48px minmax(60px, 1fr) 44px minmax(80px, 132px) 60px 60px 68px;
     }
     .c-purpose,
     .c-started,
@@ -92,7 +93,7 @@ export const requestListStyles = css`
   }
   @container (max-width: 560px) {
     .row {
-      grid-template-columns: 10px minmax(60px, 1fr) 6ch minmax(64px, 112px) 9ch;
+      grid-template-columns: 10px minmax(60px, 1fr) 44px minmax(64px, 112px) 68px;
     }
     .c-number,
     .c-bytes {

@@ -27,7 +27,7 @@ export const timelinePaneStyles = css`
   }
   .lanes {
     display: flex;
-    flex: 1;
+    flex: 0 1 auto;
     min-height: 0;
     overflow: hidden auto;
   }
@@ -48,11 +48,11 @@ export const timelinePaneStyles = css`
     flex-direction: column;
     min-width: 0;
     font-size: 12px;
-    line-height: 14px;
+    line-height: 16px;
   }
   .names .dim {
     font-size: 11px;
-    line-height: 13px;
+    line-height: 14px;
   }
   .plot {
     position: relative;
@@ -90,9 +90,10 @@ export const timelinePaneStyles = css`
   }
   .rate {
     position: relative;
-    flex: none;
-    height: 52px;
-    border-top: 1px solid var(--ri-border);
+    flex: 1 0 56px;
+    max-height: 120px;
+    border-block: 1px solid var(--ri-border);
+    margin-bottom: -1px;
   }
   ri-rate-chart {
     height: 100%;
@@ -100,7 +101,8 @@ export const timelinePaneStyles = css`
   .rate-label {
     position: absolute;
     left: 12px;
-    top: 18px;
+    top: calc(50% - 8px);
+    line-height: 16px;
     font-size: 11px;
     color: var(--ri-dim);
   }

@@ -22,6 +22,7 @@ import {
   type DrawnBar,
   laneBoxes,
   laneHeight,
+  TALL_LANE_PX,
 } from '../timeline/laneLayout.ts';
 import { TimelineFeed, type TimelineWish } from '../timeline/timelineFeed.ts';
 import { TimelinePointer } from '../timeline/timelinePointer.ts';
@@ -32,8 +33,11 @@ import { timelinePaneStyles } from './timelinePane.styles.ts';
 import './timelineTable.ts';
 import { timelineToolbar } from './timelineToolbar.ts';
 
-const WIDE_GUTTER_PX = 148;
-const NARROW_GUTTER_PX = 96;
+const TOOLBAR_HEIGHT_PX = 28;
+/** The least that the chart below the lanes gets; what lanes at their full height leave is its too. */
+const MIN_RATE_PX = 56;
+const WIDE_GUTTER_PX = 144;
+const NARROW_GUTTER_PX = 124;
 const NARROW_PX = 620;
 
 /** The captures over time: a lane each, and the rate of messages below. */
@@ -143,7 +147,7 @@ export class TimelinePane extends View {
   }
 
   get #laneHeight(): number {
-    return laneHeight(this.#captures.length, this.#plot.value?.clientHeight ?? 0);
+    return laneHeight(this.#captures.length, this.clientHeight - TOOLBAR_HEIGHT_PX - MIN_RATE_PX);
   }
 
   /** What is drawn: while it moves by itself, exactly what was read, so that its columns stay whole. */
@@ -200,7 +204,7 @@ export class TimelinePane extends View {
                 <span class="mark ${capture.feed.method}"></span>
                 <span class="names"
                   ><span class="ellipsis">${METHOD_LABELS[capture.feed.method]}</span
-                  ><span class="dim ellipsis">${feedLabel(capture)}</span></span
+                  >${height < TALL_LANE_PX ? nothing : html`<span class="dim ellipsis">${feedLabel(capture)}</span>`}</span
                 >
               </div>`,
           )}
