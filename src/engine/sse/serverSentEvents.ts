@@ -1,0 +1,252 @@
+import { EventSource, type FetchLikeResponse } from 'eventsource';
+import { type ErrorCode, type ErrorInfo, InspectorError, toErrorInfo } from '../../protocol/errors.ts';
+import { Backoff } from '../backoff.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { ExchangeRequest } from '../http/exchangeRequest.ts';
+import { HttpClient } from '../http/httpClient.ts';
+import { hasHeader, withHeader } from '../http/requestHeaders.ts';
+import { checkUrl } from '../parseFeed.ts';
+import type { Transport, TransportContext } from '../transport.ts';
+import { EventStreamParser } from './eventStreamParser.ts';
+import { MAX_WAIT_MS, RetryStream, refusal } from './retryStream.ts';
+import { judgeAnswer } from './streamAnswer.ts';
+
+/** How long `eventsource` waits where the stream does not say. */
+const RECONNECTION_MS = 3_000;
+/** What may be over when the server has come back; anything else would be the same again. */
+const PASSING_CODES: readonly ErrorCode[] = [
+  'connection-refused',
+  'connection-reset',
+  'connection-timeout',
+  'host-not-found',
+  'host-unreachable',
+  'proxy-failed',
+];
+/** Failed attempts in a row that wait no longer than the stream asked for. */
+const UNPUNISHED_FAILURES = 1;
+/** What no header value may hold, though an event's id may (RFC 9110, section 5.5). */
+const CONTROL_CHARACTER = /(?![\t\u0080-\u009f])\p{Cc}/u;
+
+/** @throws InspectorError `invalid-url` or `invalid-option` where the feed cannot be run at all */
+export function createServerSentEvents(context: TransportContext): Transport {
+  const url = new URL(checkUrl(context.feed.url, 'sse'));
+  return {
+    run: async (signal) => {
+      if (!signal.aborted) await new EventStreamConnection(context, url, signal).run();
+    },
+    send: () =>
+      Promise.reject(
+        new InspectorError(
+          'not-open',
+          'Server-Sent Events go from the server to the client only',
+          'use WebSocket to talk in both directions',
+        ),
+      ),
+  };
+}
+
+/**
+ * One run of an event stream. `eventsource` drives it: it says when to ask, opens, waits the reconnection time, and
+ * gives up where it should. The requests, their bytes and the events in them are read here.
+ */
+class EventStreamConnection {
+  readonly #context: TransportContext;
+  readonly #url: URL;
+  readonly #signal: AbortSignal;
+  readonly #client: HttpClient;
+  readonly #backoff: Backoff;
+  #close = (): void => undefined;
+  #asking: Promise<unknown> = Promise.resolve();
+  #reading: Promise<void> = Promise.resolve();
+  #exchange: Exchange | null = null;
+  #hasOpened = false;
+  #lastEventId: string;
+  #reconnectionMs = RECONNECTION_MS;
+  /** Attempts in a row that did not open the stream again. */
+  #failures = 0;
+  #retryAfterMs = 0;
+  #retryAtMs = 0;
+  /** Why the connection or attempt before ended; null where the server ended the stream as it should. */
+  #interruption: ErrorInfo | null = null;
+  /** Why there is no other attempt; null where none is wanted. */
+  #failure: Error | null = null;
+
+  constructor(context: TransportContext, url: URL, signal: AbortSignal) {
+    this.#context = context;
+    this.#url = url;
+    this.#signal = signal;
+    this.#client = new HttpClient(context);
+    this.#backoff = new Backoff(context.random);
+    this.#lastEventId = context.feed.lastEventId ?? '';
+  }
+
+  /** @throws InspectorError where the stream could not be opened, or failed for good */
+  async run(): Promise<void> {
+    const eventSource = new EventSource(this.#url, {
+      fetch: () => {
+        const answer = this.#ask();
+        this.#asking = answer;
+        return answer;
+      },
+    });
+    await new Promise<void>((resolve) => {
+      this.#close = () => {
+        eventSource.close();
+        resolve();
+      };
+      this.#signal.addEventListener('abort', this.#close);
+      eventSource.addEventListener('error', () => {
+        if (eventSource.readyState === eventSource.CLOSED) resolve();
+        else this.#announceReconnection();
+      });
+    });
+    this.#signal.removeEventListener('abort', this.#close);
+    await Promise.allSettled([this.#asking, this.#reading]);
+    this.#exchange?.end('streamed');
+    this.#client.close();
+    if (this.#failure !== null && !this.#signal.aborted) throw this.#failure;
+  }
+
+  /** What `eventsource` takes for `fetch`: a rejection makes it try again, a refusal makes it give up. */
+  async #ask(): Promise<FetchLikeResponse> {
+    const { clock } = this.#context;
+    let exchange: Exchange;
+    try {
+      // `eventsource` has waited the reconnection time; this is what a backoff or `Retry-After` adds to it.
+      const waitMs = this.#retryAtMs - clock.nowMs();
+      if (waitMs > 0) await clock.sleep(waitMs, this.#signal);
+      exchange = await this.#client.request(this.#request(), this.#signal);
+    } catch (error) {
+      return this.#failAttempt(error, hasPassingCode(error));
+    }
+    const answer = await judgeAnswer(exchange, clock.nowMs());
+    switch (answer.kind) {
+      case 'stream':
+        return this.#answerWithStream(exchange);
+      case 'no-content':
+        return refusal(exchange.status);
+      case 'refused':
+        return this.#failAttempt(answer.error, false);
+      case 'passing':
+        return this.#failAttempt(answer.error, true, answer.retryAfterMs);
+    }
+  }
+
+  #request(): ExchangeRequest {
+    const { feed } = this.#context;
+    let { headers } = feed;
+    if (!hasHeader(headers, 'Cache-Control')) headers = withHeader(headers, 'Cache-Control', 'no-cache');
+    if (this.#canSendLastEventId()) headers = withHeader(headers, 'Last-Event-ID', this.#lastEventId);
+    return {
+      purpose: 'stream',
+      httpMethod: feed.httpMethod,
+      url: this.#url,
+      accept: 'text/event-stream',
+      headers,
+      body: feed.body,
+    };
+  }
+
+  #canSendLastEventId(): boolean {
+    if (!CONTROL_CHARACTER.test(this.#lastEventId)) return this.#lastEventId !== '';
+    const { sink, clock } = this.#context;
+    const error = new InspectorError(
+      'invalid-response',
+      'the last event ID has control characters, which no header can carry: events may be missing',
+      'use ids of visible characters on the server',
+    );
+    sink.error(clock.nowMs(), error.info);
+    return false;
+  }
+
+  /** @throws what was given, where `eventsource` is to try again */
+  #failAttempt(error: unknown, isPassing: boolean, retryAfterMs = 0): FetchLikeResponse {
+    if (isPassing && this.#hasOpened && !this.#signal.aborted) {
+      this.#failures += 1;
+      this.#retryAfterMs = retryAfterMs;
+      this.#interruption = toErrorInfo(error);
+      throw error;
+    }
+    this.#failure = toError(error);
+    return refusal(0);
+  }
+
+  #answerWithStream(exchange: Exchange): FetchLikeResponse {
+    this.#exchange = exchange;
+    const retries = new RetryStream(() => {
+      this.#hasOpened = true;
+      this.#failures = 0;
+      this.#retryAfterMs = 0;
+      this.#backoff.reset();
+      exchange.update({ outcome: 'streaming' });
+      this.#context.sink.opened(this.#context.clock.nowMs());
+      this.#reading = this.#read(exchange, retries);
+    });
+    return retries.response;
+  }
+
+  async #read(exchange: Exchange, retries: RetryStream): Promise<void> {
+    const { sink, clock } = this.#context;
+    const { requestIndex } = exchange;
+    // All that one chunk brings arrived with it.
+    let atMs = 0;
+    const parser = new EventStreamParser(
+      {
+        onEvent: (payload, event, id) => {
+          sink.message(atMs, 'in', payload, false, requestIndex, id, event);
+        },
+        onComment: (text) => {
+          sink.control(atMs, 'in', 'comment', text, requestIndex);
+        },
+        onRetry: (digits) => {
+          sink.control(atMs, 'in', 'retry', digits, requestIndex);
+          this.#reconnectionMs = Math.min(MAX_WAIT_MS, Number(Buffer.from(digits).toString()));
+          retries.retryAfter(this.#reconnectionMs);
+        },
+      },
+      this.#lastEventId,
+    );
+    try {
+      await exchange.readBody((chunk) => {
+        atMs = clock.nowMs();
+        parser.feed(chunk);
+      });
+      exchange.end('streamed');
+      this.#interruption = null;
+    } catch (error) {
+      this.#breakOff(exchange, error);
+    }
+    this.#lastEventId = parser.lastEventId;
+    retries.end();
+  }
+
+  #breakOff(exchange: Exchange, thrown: unknown): void {
+    if (this.#signal.aborted) {
+      exchange.end('streamed');
+      return;
+    }
+    const error = exchange.fail(thrown);
+    this.#interruption = toErrorInfo(error);
+    if (hasPassingCode(error)) return;
+    this.#failure = toError(error);
+    this.#close();
+  }
+
+  /** Called as `eventsource` begins to wait the reconnection time (WHATWG HTML, section 9.2.3). */
+  #announceReconnection(): void {
+    const { sink, clock } = this.#context;
+    const atMs = clock.nowMs();
+    const backoffMs = this.#failures > UNPUNISHED_FAILURES ? this.#backoff.nextMs() : 0;
+    const waitMs = Math.max(this.#reconnectionMs + backoffMs, this.#retryAfterMs);
+    this.#retryAtMs = atMs + Math.min(MAX_WAIT_MS, waitMs);
+    sink.reconnecting(atMs, this.#retryAtMs, this.#interruption);
+  }
+}
+
+function hasPassingCode(error: unknown): boolean {
+  return error instanceof InspectorError && PASSING_CODES.includes(error.code);
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,75 @@
+import { InspectorError } from '../../protocol/errors.ts';
+import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+const EVENT_STREAM = 'text/event-stream';
+/** Asks not to come back (WHATWG HTML, section 9.2.1): a clean end. */
+const NO_CONTENT = 204;
+/**
+ * What a server, or the proxy before it, answers while it restarts or has too much to do. The standard gives up on
+ * them; a tool that watches a server under development has to outlive its restart.
+ */
+const PASSING_STATUSES = [429, 500, 502, 503, 504];
+
+/**
+ * What an answer means for the connection. `refused` ends the capture; `passing` is worth another try where the
+ * stream has been open before. Of these two the exchange has ended.
+ */
+export type StreamAnswer =
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'no-content' }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'passing'; readonly error: unknown; readonly retryAfterMs: number };
+
+/** Judges the head of an answer (WHATWG HTML, section 9.2.3), and ends the exchange where no stream comes of it. */
+export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<StreamAnswer> {
+  const { status } = exchange;
+  if (status === NO_CONTENT) {
+    await readBeginning(exchange);
+    exchange.end('empty');
+    return { kind: 'no-content' };
+  }
+  if (status === 200 && isEventStream(exchange.header('content-type'))) return { kind: 'stream' };
+  const problem = status === 200 ? wrongContentType(exchange) : wrongStatus(exchange);
+  const error = exchange.fail(problem, await readBeginningAsText(exchange));
+  if (!PASSING_STATUSES.includes(status)) return { kind: 'refused', error };
+  return { kind: 'passing', error, retryAfterMs: retryAfterMs(exchange.header('retry-after'), nowMs) };
+}
+
+function isEventStream(contentType: string | null): boolean {
+  const [essence = ''] = (contentType ?? '').split(';', 1);
+  return essence.trim().toLowerCase() === EVENT_STREAM;
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). @returns ms from now; 0 where it says nothing */
+function retryAfterMs(value: string | null, nowMs: number): number {
+  if (value === null) return 0;
+  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1_000;
+  const dateMs = Date.parse(value);
+  return Number.isNaN(dateMs) ? 0 : Math.max(0, dateMs - nowMs);
+}
+
+function wrongStatus(exchange: Exchange): InspectorError {
+  const { status, statusText, request } = exchange;
+  const what = `${request.url.host} answered ${status} ${statusText}`.trimEnd();
+  return new InspectorError('http-status', `${what} to the request for the stream`, actionFor(status));
+}
+
+function actionFor(status: number): string {
+  if (status === 401 || status === 403)
+    return 'give the credentials that it asks for, as a header or in the URL';
+  if (status === 404 || status === 410) return 'check the path of the address';
+  if (status === 405) return 'check the HTTP method: this endpoint takes another';
+  if (status >= 500) return "look at the server's log";
+  return 'look at the body of the answer, which is kept with the request';
+}
+
+function wrongContentType(exchange: Exchange): InspectorError {
+  const contentType = exchange.header('content-type');
+  const came = contentType === null || contentType === '' ? 'no Content-Type' : contentType;
+  return new InspectorError(
+    'wrong-content-type',
+    `${exchange.request.url.host} answered with ${came} instead of ${EVENT_STREAM}`,
+    'check the address; for an endpoint that is no event stream choose a polling method',
+  );
+}
