@@ -180,8 +180,9 @@ export class EventStreamParser {
       }
       case I: {
         const value = valueOf(ID, bytes, start, end);
-        if (value >= 0 && !bytes.subarray(value, end).includes(0))
-          this.#ownId = this.#id.read(bytes, value, end);
+        if (value < 0) return;
+        const id = this.#id.read(bytes, value, end);
+        if (!id.includes('\0')) this.#ownId = id;
         return;
       }
       case R: {
