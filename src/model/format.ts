@@ -31,7 +31,7 @@ export function formatBitRate(bitsPerSecond: number): string {
   return withUnit(bitsPerSecond, 'bit/s', BIT_RATE_UNITS);
 }
 
-/** `0.25 ms`, `4.2 ms`, `182 ms`, `4.20 s`, `42.0 s`, `2 min 05 s`, `1 h 02 min`. Durations are not negative. */
+/** `0.25 ms`, `4.2 ms`, `182 ms`, `4.20 s`, `42.0 s`, `2 min`, `2 min 5 s`, `1 h 2 min`. Durations are not negative. */
 export function formatDuration(ms: number): string {
   if (ms > 0 && ms < 0.005) return '< 0.01 ms';
   if (ms === 0) return '0 ms';
@@ -41,9 +41,9 @@ export function formatDuration(ms: number): string {
   if (ms < 9_995) return `${(ms / SECOND_MS).toFixed(2)} s`;
   if (ms < 59_950) return `${(ms / SECOND_MS).toFixed(1)} s`;
   const seconds = Math.round(ms / SECOND_MS);
-  if (seconds < HOUR_S) return `${Math.floor(seconds / MINUTE_S)} min ${twoDigits(seconds % MINUTE_S)} s`;
+  if (seconds < HOUR_S) return joined(Math.floor(seconds / MINUTE_S), 'min', seconds % MINUTE_S, 's');
   const minutes = Math.round(seconds / MINUTE_S);
-  return `${formatCount(Math.floor(minutes / MINUTE_S))} h ${twoDigits(minutes % MINUTE_S)} min`;
+  return joined(Math.floor(minutes / MINUTE_S), 'h', minutes % MINUTE_S, 'min');
 }
 
 /** How long something has run, as a stopwatch shows it: `00:42`, `12:05`, `1:00:00`. */
@@ -91,6 +91,10 @@ function withUnit(amount: number, unit: string, largerUnits: readonly string[]):
 function threeDigits(value: number): string {
   if (value < 9.995) return value.toFixed(2);
   return value < 99.95 ? value.toFixed(1) : value.toFixed(0);
+}
+
+function joined(whole: number, unit: string, rest: number, restUnit: string): string {
+  return `${formatCount(whole)} ${unit}${rest === 0 ? '' : ` ${rest} ${restUnit}`}`;
 }
 
 function twoDigits(value: number): string {

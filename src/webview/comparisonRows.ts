@@ -1,6 +1,5 @@
+import { formatBytes, formatCount, formatDuration, formatShare } from '../model/format.ts';
 import type { EstimatedColumn, MeasuredColumn } from '../protocol/comparison.ts';
-import { formatCount } from './count.ts';
-import { formatBytes, formatDuration, formatShare } from './format.ts';
 
 /** A column that has figures. */
 export type FigureColumn = MeasuredColumn | EstimatedColumn;

@@ -1,5 +1,5 @@
+import { countOf } from '../model/format.ts';
 import type { RequestPhases, RequestPurpose, RequestRecord } from '../protocol/request.ts';
-import { countOf } from './count.ts';
 import { OUTCOME_WORDS } from './timeline/timelineTip.ts';
 
 export const PURPOSE_WORDS: Readonly<Record<RequestPurpose, string>> = {

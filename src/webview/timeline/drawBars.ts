@@ -1,7 +1,7 @@
+import { formatCount } from '../../model/format.ts';
 import type { TimelineBar, TimelineLane } from '../../protocol/timeline.ts';
 import { xAt } from '../../model/timelineScale.ts';
 import type { CanvasTheme } from '../dom/canvasTheme.ts';
-import { formatCount } from '../count.ts';
 import { baselineOf, type TimelinePicture } from './drawTimeline.ts';
 import type { DrawnBar, LaneBox } from './laneLayout.ts';
 

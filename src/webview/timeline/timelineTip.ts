@@ -1,10 +1,9 @@
+import { countOf, formatDuration } from '../../model/format.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import type { RequestOutcome } from '../../protocol/request.ts';
 import type { Timeline, TimelineBar } from '../../protocol/timeline.ts';
 import { spanMs } from '../../model/timelineScale.ts';
-import { countOf } from '../count.ts';
-import { formatDuration } from '../format.ts';
 
 export const OUTCOME_WORDS: Readonly<Record<RequestOutcome, string>> = {
   pending: 'waiting',

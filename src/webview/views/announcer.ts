@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
+import { countOf } from '../../model/format.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import { stateText } from '../captureText.ts';
-import { countOf } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';

@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { countOf, formatBytes, formatCount, formatRate, formatShare } from '../../model/format.ts';
+import { formatOffset } from '../../model/timelineScale.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
-import { formatOffset } from '../../model/timelineScale.ts';
 import { captureLabel, elapsedMs, feedLabel, isRunning, stateText } from '../captureText.ts';
-import { countOf, formatCount } from '../count.ts';
 import { fruitlessPolls, overheadShare } from '../counters.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
-import { formatBytes, formatRate, formatShare } from '../format.ts';
 import type { PanelState } from '../state.ts';
 import { captureListStyles } from './captureList.styles.ts';
 

@@ -1,17 +1,16 @@
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { countOf, formatDuration } from '../../model/format.ts';
 import type { Comparison, ComparisonColumn, EstimateAssumptions } from '../../protocol/comparison.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import { COMPARISON_GROUPS, type ComparisonRow } from '../comparisonRows.ts';
-import { countOf } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
 import { durationMs, durationText } from '../feedDraft.ts';
-import { formatDuration } from '../format.ts';
 import type { PanelState } from '../state.ts';
 import { comparePaneStyles } from './comparePane.styles.ts';
 

@@ -2,16 +2,15 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { countOf, formatCount, formatShare } from '../../model/format.ts';
 import { type Direction, FRAME_KINDS } from '../../protocol/frame.ts';
 import { EVERY_ROW, type RowQuery } from '../../protocol/panel.ts';
 import { captureLabel } from '../captureText.ts';
-import { countOf, formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon, type IconName } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
-import { formatShare } from '../format.ts';
 import { isEveryRow, type PanelState } from '../state.ts';
 import { KIND_WORDS } from './kindWords.ts';
 

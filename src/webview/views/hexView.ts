@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { formatBytes } from '../../model/format.ts';
 import { hexLine, hexLineCount } from '../../model/hexDump.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
-import { formatBytes } from '../format.ts';
 
 /** A payload as bytes: offset, hexadecimal, ASCII. */
 export class HexView extends LitElement {

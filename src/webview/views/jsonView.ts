@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { countOf } from '../../model/format.ts';
 import { initiallyExpanded, type JsonLine, jsonLines, jsonText } from '../../model/jsonTree.ts';
-import { countOf } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';

@@ -1,16 +1,15 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { formatBytes, formatClockTime, formatCount } from '../../model/format.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import type { FrameBody } from '../../protocol/frame.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import { parseJson } from '../../model/jsonTree.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import { feedLabel, sessionStartMs } from '../captureText.ts';
-import { formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';
-import { formatBytes, formatClockTime } from '../format.ts';
 import { payloadText } from '../payloadText.ts';
 import type { DetailTab, PanelState } from '../state.ts';
 import { visibleLine } from '../visibleText.ts';

@@ -1,16 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { formatBytes, formatClockTime, formatCount, formatDuration } from '../../model/format.ts';
 import type { FrameRow } from '../../protocol/frame.ts';
 import { METHOD_LABELS, type Method } from '../../protocol/method.ts';
 import { toErrorInfo } from '../../protocol/errors.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
-import { formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
-import { formatBytes, formatClockTime, formatDuration } from '../format.ts';
 import { payloadText } from '../payloadText.ts';
 import { RowSource } from '../rowSource.ts';
 import { isEveryRow, type PanelState, TIME_MODES, type TimeMode } from '../state.ts';

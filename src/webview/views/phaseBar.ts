@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
+import { formatDuration } from '../../model/format.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
-import { formatDuration } from '../format.ts';
 import { phasesOf, requestDurationMs } from '../requestText.ts';
 
 export const phaseStyles = css`

@@ -1,14 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { formatBytes, formatClockTime, formatCount, formatDuration } from '../../model/format.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
-import { formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
-import { formatBytes, formatClockTime, formatDuration } from '../format.ts';
 import { headLines, outcomeText, phasesOf, PURPOSE_WORDS, requestDurationMs } from '../requestText.ts';
 import { isSecretHeader } from '../secrets.ts';
 import type { PanelState, RequestKey } from '../state.ts';

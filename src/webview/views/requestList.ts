@@ -1,17 +1,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { formatBytes, formatCount, formatDuration } from '../../model/format.ts';
 import { toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
-import { formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
-import { formatBytes, formatDuration } from '../format.ts';
 import { RequestSource } from '../requestSource.ts';
 import { outcomeText, PURPOSE_WORDS, requestDurationMs, requestTarget } from '../requestText.ts';
 import type { PanelState } from '../state.ts';

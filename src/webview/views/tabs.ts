@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { formatCount } from '../count.ts';
+import { formatCount } from '../../model/format.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatCount } from '../count.ts';
+import { formatCount } from '../../model/format.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { visibleText } from '../visibleText.ts';
 

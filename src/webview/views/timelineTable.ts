@@ -1,13 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import { formatCount, formatDuration, formatRate } from '../../model/format.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import type { Timeline, TimelineLane } from '../../protocol/timeline.ts';
 import { spanMs } from '../../model/timelineScale.ts';
 import { feedLabel } from '../captureText.ts';
-import { formatCount } from '../count.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { tableStyles } from '../dom/tableStyles.ts';
-import { formatDuration, formatRate } from '../format.ts';
 
 /** The figures of what the timeline shows, for those who read rather than look. */
 export class TimelineTable extends LitElement {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { formatDuration } from '../../model/format.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
-import { formatDuration } from '../format.ts';
 import type { TimelineView } from '../timeline/timelineView.ts';
 
 export interface TimelineToolbar {
