@@ -175,7 +175,8 @@ export class Exchange {
     });
     this.#clientRequest = clientRequest;
     const answered = this.#follow(clientRequest);
-    clientRequest.end(request.body ?? undefined);
+    // As bytes: with a body of text, node:http writes the head in the body's encoding, not as Latin-1.
+    clientRequest.end(request.body === null ? undefined : Buffer.from(request.body));
     this.#recorder.update({ requestHead: requestHeadOf(clientRequest) });
     return answered;
   }
