@@ -49,10 +49,8 @@ export const tabListStyles = css`
 /** Tabs in one tab stop, moved between with the arrow keys (WAI-ARIA Authoring Practices, "Tabs"). */
 export function tabList<Id extends string>({ label, tabs, selected, onSelect }: TabList<Id>): TemplateResult {
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
     const index = tabs.findIndex((tab) => tab.id === selected);
-    const next = tabs[(index + step + tabs.length) % tabs.length];
+    const next = tabs.at(targetIndex(event.key, index, tabs.length));
     const list = event.currentTarget;
     if (next === undefined || !(list instanceof HTMLElement)) return;
     event.preventDefault();
@@ -78,4 +76,20 @@ export function tabList<Id extends string>({ label, tabs, selected, onSelect }: 
         </button>`,
     )}
   </div>`;
+}
+
+/** @returns the tab that a key leads to from another; none of them, but one past the last, where it leads nowhere */
+function targetIndex(key: string, index: number, count: number): number {
+  switch (key) {
+    case 'ArrowRight':
+      return (index + 1) % count;
+    case 'ArrowLeft':
+      return (index - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return count;
+  }
 }

@@ -139,6 +139,11 @@ export class VirtualRows implements ReactiveController {
   #onScroll = (): void => {
     const scroller = this.#scroller.value;
     if (scroller === undefined) return;
+    // A list that has become taller is scrolled by the browser, before its observer tells: nobody has left its end.
+    if (scroller.clientHeight !== this.#viewportPx) {
+      this.#measure();
+      return;
+    }
     // Our own setting of scrollTop comes back here, rounded: it must not move the rows.
     if (Math.abs(scroller.scrollTop - scrollFromOffset(this.#layout, this.#offsetPx)) < 1) return;
     this.#setOffset(offsetFromScroll(this.#layout, scroller.scrollTop));

@@ -128,7 +128,7 @@ export class ComparePane extends View {
         return html`<label class="assumption" title=${hint}>
           <span class="dim">${label}</span>
           <vscode-textfield
-            label=${`${label}: ${hint}`}
+            .label=${`${label}: ${hint}`}
             ?invalid=${isWrong}
             .value=${typed ?? durationText(assumptions[name])}
             @input=${(event: Event) => {

@@ -145,7 +145,7 @@ export class FeedBar extends View {
   #renderAddress(draft: FeedDraft, error: string | undefined): TemplateResult {
     return html`<div class="address">
       <vscode-textfield
-        label="Address"
+        .label=${'Address'}
         placeholder=${PLACEHOLDERS[draft.method]}
         ?invalid=${error !== undefined}
         .value=${draft.url}

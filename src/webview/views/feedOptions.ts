@@ -105,7 +105,7 @@ export class FeedOptions extends View {
       field,
       words,
       html`<vscode-textfield
-        label=${words.label}
+        .label=${words.label}
         placeholder=${words.placeholder ?? ''}
         ?invalid=${this.#errors[field] !== undefined}
         .value=${this.state.draft[field]}
@@ -122,7 +122,7 @@ export class FeedOptions extends View {
       field,
       words,
       html`<vscode-textarea
-        label=${words.label}
+        .label=${words.label}
         rows="2"
         monospace
         placeholder=${words.placeholder ?? ''}
@@ -179,7 +179,7 @@ export class FeedOptions extends View {
       ([name, value], index) =>
         html`<div class="header-row">
           <vscode-textfield
-            label="Name of header ${index + 1}"
+            .label=${`Name of header ${index + 1}`}
             placeholder="Name"
             .value=${name}
             @input=${(event: Event) => {
@@ -187,7 +187,7 @@ export class FeedOptions extends View {
             }}
           ></vscode-textfield>
           <vscode-textfield
-            label="Value of header ${index + 1}"
+            .label=${`Value of header ${index + 1}`}
             placeholder="Value"
             type=${isSecretHeader(name) ? 'password' : 'text'}
             .value=${value}

@@ -73,7 +73,7 @@ export class FilterBar extends View {
     const { query } = this.state;
     return html`
       <vscode-textfield
-        label="Filter by text"
+        .label=${'Filter by text'}
         placeholder="Filter by text, id or event"
         .value=${query.text}
         @input=${(event: Event) => {

@@ -52,7 +52,7 @@ export class SendBar extends View {
     return html`<div class="bar">
       ${open.length > 1 ? this.#renderTargets(open, target) : nothing}
       <vscode-textfield
-        label="Message to send"
+        .label=${'Message to send'}
         placeholder="Send a message to ${captureLabel(target)}"
         .value=${this.#text}
         @input=${(event: Event) => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { waitFor } from '../../support/waitFor.ts';
 import type { FakeOptions } from './fakeSession.ts';
 import type { RecordedCall } from './fakeHost.ts';
 import { buildPanel } from './panelBundle.ts';
@@ -99,6 +100,28 @@ export class PanelPage {
     return (await this.calls()).filter((call) => call.method === method).map((call) => call.params);
   }
 
+  /** Waits for a call that satisfies the check, and returns its parameters. */
+  waitForCall(method: string, check: (params: unknown) => boolean = () => true): Promise<unknown> {
+    return waitFor(`a call of ${method}`, async () => (await this.callsOf(method)).find(check) ?? null);
+  }
+
+  /** Waits until what a locator says matches, and returns it. */
+  async waitForText(locator: Locator, pattern: RegExp): Promise<string> {
+    return waitFor(`a text like ${pattern}`, async () => {
+      const text = (await locator.innerText()).replaceAll(/\s+/g, ' ').trim();
+      return pattern.test(text) ? text : null;
+    });
+  }
+
+  tab(name: RegExp): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** The rows of a list that exist in the page, without the header. */
+  rows(list: 'ri-message-list' | 'ri-request-list'): Locator {
+    return this.page.locator(`${list} .row:not(.header)`);
+  }
+
   violations(): Promise<string[]> {
     return this.page.evaluate(() => window.fakeHost.violations);
   }
@@ -109,11 +132,13 @@ export class PanelPage {
     });
   }
 
-  /** Waits until nothing has been asked for a while. */
+  /** Waits until nothing has been asked for a while; the timeline of a running capture, which asks as time passes, apart. */
   settle(): Promise<void> {
     return this.page.evaluate(async () => {
-      for (let last = -1; last !== window.fakeHost.calls.length;) {
-        last = window.fakeHost.calls.length;
+      const count = (): number =>
+        window.fakeHost.calls.filter((call) => call.method !== 'timeline/read').length;
+      for (let last = -1; last !== count();) {
+        last = count();
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
     });
