@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { systemClock } from '../../src/engine/clock.ts';
 import { createServerSentEvents } from '../../src/engine/sse/serverSentEvents.ts';
+import type { RequestRecorder, RequestStart } from '../../src/engine/transport.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
 import { SinkProbe } from './httpSink.ts';
 
@@ -15,16 +16,22 @@ export interface StreamRun extends AsyncDisposable {
   send(text: string): Promise<void>;
 }
 
-/** @param random for the backoff; without any, failed attempts wait the whole of it */
+interface RunOptions {
+  /** For the backoff; without any, failed attempts wait the whole of it. */
+  readonly random?: () => number;
+  /** Aborts in the moment in which a report of this kind is made. */
+  readonly stopAt?: 'answered' | 'opened';
+}
+
 export function startStreamRun(
   url: string,
   fields: Partial<Feed> = {},
-  random: () => number = () => 1,
+  { random = () => 1, stopAt }: RunOptions = {},
 ): StreamRun {
-  const sink = new SinkProbe();
+  const abort = new AbortController();
+  const sink = new StoppingSink(abort, stopAt ?? null);
   const feed = completeFeed({ url, method: 'sse', ...fields });
   const transport = createServerSentEvents({ feed, sink, clock: systemClock, random });
-  const abort = new AbortController();
   const ended = transport.run(abort.signal);
   // A failure that a test does not look at must not end the process.
   ended.catch(() => undefined);
@@ -48,6 +55,33 @@ export function startStreamRun(
       await ended.catch(() => undefined);
     },
   };
+}
+
+class StoppingSink extends SinkProbe {
+  readonly #abort: AbortController;
+  readonly #stopAt: RunOptions['stopAt'] | null;
+
+  constructor(abort: AbortController, stopAt: RunOptions['stopAt'] | null) {
+    super();
+    this.#abort = abort;
+    this.#stopAt = stopAt;
+  }
+
+  override beginRequest(start: RequestStart): RequestRecorder {
+    const recorder = super.beginRequest(start);
+    return {
+      ...recorder,
+      update: (update) => {
+        recorder.update(update);
+        if (this.#stopAt === 'answered' && update.status !== undefined) this.#abort.abort();
+      },
+    };
+  }
+
+  override opened(atMs: number): void {
+    super.opened(atMs);
+    if (this.#stopAt === 'opened') this.#abort.abort();
+  }
 }
 
 /** Begins an event stream and writes what is given. */
