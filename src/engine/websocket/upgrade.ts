@@ -1,0 +1,110 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ErrorInfo } from '../../protocol/errors.ts';
+import { MAX_FAILURE_BODY_BYTES } from '../../protocol/limits.ts';
+import type { RequestOutcome } from '../../protocol/request.ts';
+import type { Clock } from '../clock.ts';
+import type { ExchangeRequest } from '../http/exchangeRequest.ts';
+import { HeadTap } from '../http/headTap.ts';
+import { PhaseTimer } from '../http/phaseTimer.ts';
+import { WireCounter } from '../http/wireCounter.ts';
+import type { RequestRecorder, TransportContext } from '../transport.ts';
+import { webSocketUrl } from './upgradeRequest.ts';
+
+/** A server that refuses must not hold its client up: what has come until then is enough to explain it. */
+const LONGEST_WAIT_MS = 2_000;
+
+/** The request of one WebSocket connection, reported to the capture: its heads, its phases and every byte. */
+export class Upgrade {
+  readonly #recorder: RequestRecorder;
+  readonly #timer: PhaseTimer;
+  readonly #wire = new WireCounter();
+  readonly #head = new HeadTap(() => {
+    this.#timer.firstByte();
+  });
+  #isEnded = false;
+
+  constructor(context: TransportContext, request: ExchangeRequest) {
+    this.#timer = new PhaseTimer(context.clock);
+    this.#recorder = context.sink.beginRequest({
+      purpose: request.purpose,
+      httpMethod: request.httpMethod,
+      url: webSocketUrl(request).href,
+      startedAtMs: this.#timer.startedAtMs,
+    });
+    this.#recorder.meter(() => this.#wire.current);
+  }
+
+  get index(): number {
+    return this.#recorder.index;
+  }
+
+  /** Follows the request that `ws` is about to send. */
+  follow(request: ClientRequest): void {
+    request.on('socket', (socket: Socket) => {
+      this.#wire.attach(socket, !socket.connecting);
+      this.#head.attach(socket);
+      this.#timer.attach(socket, () => {
+        this.#wire.ready();
+      });
+    });
+    request.on('finish', () => {
+      this.#timer.written();
+    });
+    request.on('information', () => {
+      this.#head.skipInterim();
+    });
+    request.end();
+    // node:http has no public way to see the head it sends, and this one has been there since its first versions.
+    const head: unknown = Reflect.get(request, '_header');
+    this.#recorder.update({ requestHead: typeof head === 'string' ? head : '' });
+  }
+
+  /** The head of the answer is here. */
+  answered(response: IncomingMessage): void {
+    this.#recorder.update({
+      httpVersion: response.httpVersion,
+      status: response.statusCode ?? 0,
+      statusText: response.statusMessage ?? '',
+      responseHead: this.#head.finish(),
+      phases: this.#timer.phases,
+    });
+  }
+
+  streaming(): void {
+    this.#recorder.update({ outcome: 'streaming' });
+  }
+
+  /** The last report: nothing more crosses the wire for it. */
+  end(outcome: RequestOutcome, details: { error?: ErrorInfo; failureBody?: string } = {}): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#head.detach();
+    this.#wire.freeze();
+    const endedAtMs = this.#timer.end();
+    this.#recorder.end({ ...details, endedAtMs, outcome, phases: this.#timer.phases });
+  }
+}
+
+/** What the body of a refusal begins with, as text. */
+export async function readRefusal(
+  response: IncomingMessage,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  const whole = new Promise<void>((resolve) => {
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes >= MAX_FAILURE_BODY_BYTES) resolve();
+    });
+    for (const event of ['end', 'error', 'close']) response.on(event, resolve);
+  });
+  const stop = new AbortController();
+  const late = clock.sleep(LONGEST_WAIT_MS, AbortSignal.any([signal, stop.signal])).catch(() => undefined);
+  await Promise.race([whole, late]);
+  stop.abort();
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MAX_FAILURE_BODY_BYTES));
+}
