@@ -39,12 +39,12 @@ export const MAX_JSON_LINES = 100_000;
 /** Characters of an object's or array's beginning. */
 const PREVIEW_CHARACTERS = 80;
 
-/** @returns null where the text is not JSON */
+/** @returns null where the text is not JSON, or nested more deeply than the engine can parse */
 export function parseJson(text: string): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(text, keepExact) as unknown };
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }
@@ -119,16 +119,10 @@ function describeJson(node: unknown): { readonly kind: JsonKind; readonly text: 
   if (node instanceof ExactNumber) return { kind: 'number', text: node.source };
   if (Array.isArray(node)) return { kind: 'array', text: previewOf(node) };
   if (node === null) return { kind: 'null', text: 'null' };
-  switch (typeof node) {
-    case 'object':
-      return { kind: 'object', text: previewOf(node) };
-    case 'number':
-      return { kind: 'number', text: JSON.stringify(node) };
-    case 'boolean':
-      return { kind: 'boolean', text: String(node) };
-    default:
-      return { kind: 'string', text: JSON.stringify(node) };
-  }
+  if (typeof node === 'object') return { kind: 'object', text: previewOf(node) };
+  const text = JSON.stringify(node);
+  if (typeof node === 'number') return { kind: 'number', text };
+  return typeof node === 'boolean' ? { kind: 'boolean', text } : { kind: 'string', text };
 }
 
 /** The beginning of an object or array on one line; reads no more of it than it shows. */

@@ -52,6 +52,8 @@ export class VirtualRows implements ReactiveController {
   #viewportPx = 0;
   #offsetPx = 0;
   #isFollowing: boolean;
+  /** A row to be centred as soon as there is a height to centre it in. */
+  #toCenter: number | null = null;
 
   /** @param isFollowing whether it starts at its end and stays there as it grows */
   constructor(host: ReactiveControllerHost, isFollowing: boolean) {
@@ -90,6 +92,10 @@ export class VirtualRows implements ReactiveController {
   }
 
   center(row: number): void {
+    if (this.#viewportPx === 0) {
+      this.#toCenter = row;
+      return;
+    }
     const { first, end } = windowAt(this.#layout, this.#offsetPx, -1);
     if (row < first || row >= end) this.#moveTo(offsetCentering(this.#layout, row));
   }
@@ -178,6 +184,8 @@ export class VirtualRows implements ReactiveController {
     if (viewportPx === 0 || viewportPx === this.#viewportPx) return;
     this.#viewportPx = viewportPx;
     this.setRowCount(this.#rowCount);
+    if (this.#toCenter !== null) this.center(this.#toCenter);
+    this.#toCenter = null;
     this.#host.requestUpdate();
   }
 }

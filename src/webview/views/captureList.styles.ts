@@ -49,6 +49,7 @@ export const captureListStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    min-width: 0;
   }
   .state.failed {
     color: var(--vscode-errorForeground);
@@ -121,7 +122,11 @@ export const captureListStyles = css`
       flex-wrap: wrap;
       gap: 0 16px;
       height: auto;
+      padding-left: 8px;
       line-height: 24px;
+    }
+    .is-alone .select {
+      margin-left: -8px;
     }
     .is-alone .stop {
       margin-left: auto;
@@ -160,7 +165,6 @@ export const captureListStyles = css`
     }
     .list:not(.is-alone) .counter[data-short]::after {
       content: attr(data-short);
-      margin-left: 4px;
       color: var(--ri-dim);
     }
     .is-alone .feed {

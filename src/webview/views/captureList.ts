@@ -74,8 +74,8 @@ export class CaptureList extends View {
       <span role="cell" class="feed dim ellipsis" title=${feed.url}
         >${feed.isTlsVerified ? nothing : icon('warning')}${feedLabel(capture)}</span
       >
-      <span role="cell" class="state ${state}"
-        ><span class="lamp ${state}"></span>${stateText(capture, nowMs)}</span
+      <span role="cell" class="state ${state}" title=${stateText(capture, nowMs)}
+        ><span class="lamp ${state}"></span><span class="ellipsis">${stateText(capture, nowMs)}</span></span
       >
       <span role="cell" class="elapsed">${formatOffset(elapsed, 1000)}</span>
       ${counters(shown).map(counterCell)}

@@ -150,6 +150,9 @@ export const comparePaneStyles = css`
       padding-left: 12px;
       background: var(--vscode-editor-background);
     }
+    .group {
+      padding-left: 12px;
+    }
     .column {
       min-width: 100px;
     }

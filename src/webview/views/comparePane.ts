@@ -96,7 +96,7 @@ export class ComparePane extends View {
   #renderComparison(comparison: Comparison): TemplateResult {
     return html`
       ${this.#renderAssumptions(comparison)}
-      <table>
+      <table aria-label="The methods side by side">
         <thead>
           <tr>
             <td></td>

@@ -206,7 +206,7 @@ export class FeedOptions extends View {
     );
     const add = iconButton({
       icon: 'add',
-      label: 'Add a header',
+      label: 'Add header',
       text: 'Add header',
       onClick: () => {
         this.#edit({ headers: [...headers, ['', '']] });

@@ -62,6 +62,7 @@ export class MessageList extends View {
     source.setQuery(query);
     source.setSnapshot(shown);
     this.#rows.setRowCount(source.matchCount);
+    if (this.#query === null) this.#revealSelected();
     if (this.#query !== null && this.#query !== query) void this.#findSelected();
     this.#query = query;
     if (reveal !== null && reveal !== this.#reveal) {
@@ -234,6 +235,12 @@ export class MessageList extends View {
     if (this.#position === null) return null;
     const there = this.#source?.row(this.#position);
     return there === undefined || there.row === selectedRow ? this.#position : null;
+  }
+
+  /** A list that comes (back) into being shows what was selected, rather than its end. */
+  #revealSelected(): void {
+    const position = this.#selectedPosition();
+    if (position !== null) this.#rows.center(position);
   }
 
   #select(position: number, row: FrameRow): void {

@@ -133,7 +133,7 @@ export class RequestDetail extends View {
     const whole = Math.max(0.001, requestDurationMs(request, this.panel.clock.nowMs()));
     let before = 0;
     return html`<h3>Time</h3>
-      <table class="times">
+      <table class="times" aria-label="Time">
         ${phases.map(({ name, label, ms }) => {
           const left = (before / whole) * 100;
           before += ms;

@@ -91,7 +91,6 @@ export const timelinePaneStyles = css`
   .rate {
     position: relative;
     flex: 1 0 56px;
-    max-height: 120px;
     border-block: 1px solid var(--ri-border);
     margin-bottom: -1px;
   }
