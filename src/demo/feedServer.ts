@@ -1,0 +1,215 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { InspectorError } from '../protocol/errors.ts';
+import type { Method } from '../protocol/method.ts';
+import { answerJson, answerText, SHARED_HEADERS } from './answers.ts';
+import { EventStreamEndpoint } from './eventStreamEndpoint.ts';
+import { FeedStats, METHOD_PATHS, type DemoStats } from './feedStats.ts';
+import type { MessageFeed } from './messageFeed.ts';
+import { LongPollingEndpoint, ShortPollingEndpoint } from './pollingEndpoints.ts';
+import { readPosition } from './position.ts';
+import { WebSocketEndpoint } from './webSocketEndpoint.ts';
+
+const HOST = '127.0.0.1';
+/** Longer than most intervals of short polling, so that its polls share a connection. */
+const KEEP_ALIVE_MS = 65_000;
+const PATHS = `The feed is at ${METHOD_PATHS.join(', ')}; what was served is at /stats.`;
+
+export interface FeedServerOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  /** How long a long poll is held. */
+  readonly longPollTimeoutMs: number;
+  /** How often a stream without news shows that it lives. */
+  readonly heartbeatMs: number;
+}
+
+/** Serves one feed by all four methods on this machine, each at the path of its name. */
+export class FeedServer {
+  readonly #feed: MessageFeed;
+  readonly #stats = new FeedStats();
+  readonly #sockets = new Set<Socket>();
+  readonly #server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  readonly #shortPolling: ShortPollingEndpoint;
+  readonly #longPolling: LongPollingEndpoint;
+  readonly #eventStream: EventStreamEndpoint;
+  readonly #webSocket: WebSocketEndpoint;
+
+  private constructor(feed: MessageFeed, options: FeedServerOptions) {
+    const { longPollTimeoutMs, heartbeatMs } = options;
+    this.#feed = feed;
+    this.#shortPolling = new ShortPollingEndpoint(feed, this.#stats.of('short-polling'));
+    this.#longPolling = new LongPollingEndpoint(feed, this.#stats.of('long-polling'), longPollTimeoutMs);
+    this.#eventStream = new EventStreamEndpoint(feed, this.#stats.of('sse'), heartbeatMs);
+    this.#webSocket = new WebSocketEndpoint(feed, this.#stats.of('websocket'), heartbeatMs);
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    this.#server.on('request', (request, response) => {
+      this.#answer(request, response);
+    });
+    this.#server.on('upgrade', (request, socket, head) => {
+      this.#upgrade(request, socket, head);
+    });
+  }
+
+  /** @throws InspectorError `invalid-option` where it cannot listen on the port */
+  static async start(feed: MessageFeed, options: FeedServerOptions): Promise<FeedServer> {
+    const server = new FeedServer(feed, options);
+    try {
+      await server.#listen(options.port);
+    } catch (error) {
+      await server.close();
+      throw portError(options.port, error);
+    }
+    return server;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get origin(): string {
+    const { port } = this.#server.address() as AddressInfo; // A TCP server that listens has no other.
+    return `http://${HOST}:${port}`;
+  }
+
+  stats(): DemoStats {
+    return this.#stats.snapshot(this.#feed.latestSeq);
+  }
+
+  /** Ends every connection at once, and politely where what is said fits into the socket. */
+  async close(): Promise<void> {
+    this.#longPolling.close();
+    this.#eventStream.close();
+    this.#webSocket.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+    });
+  }
+
+  #listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, HOST, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = urlOf(request);
+    const method = methodAt(url.pathname);
+    if (method !== null) this.#stats.countRequest(method, request.socket);
+    if (method === null && url.pathname !== '/stats') {
+      answerText(response, 404, `Nothing is at this path. ${PATHS}`);
+    } else if (isPreflight(request)) {
+      answerPreflight(response);
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answerText(response, 405, 'The feed is read with GET.', { Allow: 'GET, HEAD' });
+    } else if (method === null) {
+      answerJson(response, Buffer.from(JSON.stringify(this.stats(), null, 2)));
+    } else {
+      this.#answerMethod(method, request, response, url);
+    }
+  }
+
+  #answerMethod(method: Method, request: IncomingMessage, response: ServerResponse, url: URL): void {
+    switch (method) {
+      case 'short-polling':
+        this.#shortPolling.answer(request, response, url);
+        return;
+      case 'long-polling':
+        this.#longPolling.answer(request, response, url);
+        return;
+      case 'sse':
+        this.#eventStream.answer(request, response, url);
+        return;
+      case 'websocket':
+        // RFC 9110, section 15.5.22.
+        answerText(response, 426, 'This path speaks WebSocket: connect with ws://.', {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+        });
+        return;
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => undefined);
+    const url = urlOf(request);
+    const method = methodAt(url.pathname);
+    if (method !== null) this.#stats.countRequest(method, request.socket);
+    if (method === null) {
+      refuseUpgrade(socket, '404 Not Found', `Nothing is at this path. ${PATHS}`);
+      return;
+    }
+    if (method !== 'websocket') {
+      refuseUpgrade(socket, '400 Bad Request', 'Only /websocket speaks WebSocket.');
+      return;
+    }
+    const position = readPosition(request, url, this.#feed.latestSeq);
+    if (position !== null && typeof position === 'object') {
+      refuseUpgrade(socket, '400 Bad Request', position.refusal);
+      return;
+    }
+    this.#webSocket.upgrade(request, socket, head, position);
+  }
+}
+
+function urlOf(request: IncomingMessage): URL {
+  // A request target such as `//x` is a path here, not a host.
+  return new URL(`http://${HOST}${(request.url ?? '/').replace(/^[^/]*/, '')}`);
+}
+
+function methodAt(path: string): Method | null {
+  switch (path) {
+    case '/short-polling':
+      return 'short-polling';
+    case '/long-polling':
+      return 'long-polling';
+    case '/websocket':
+      return 'websocket';
+    case '/sse':
+      return 'sse';
+    default:
+      return null;
+  }
+}
+
+/** A page that sends `If-None-Match` is asked for leave by its browser first (Fetch standard, "CORS-preflight fetch"). */
+function isPreflight(request: IncomingMessage): boolean {
+  return request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+}
+
+function answerPreflight(response: ServerResponse): void {
+  response.writeHead(204, {
+    ...SHARED_HEADERS,
+    'Access-Control-Allow-Methods': 'GET, HEAD',
+    'Access-Control-Allow-Headers': 'If-None-Match, Last-Event-ID, Cache-Control',
+    'Access-Control-Max-Age': 600,
+  });
+  response.end();
+}
+
+function refuseUpgrade(socket: Duplex, status: string, text: string): void {
+  const body = `${text}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+function portError(port: number, error: unknown): InspectorError {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const reason = isTaken ? 'is taken' : `cannot be listened on: ${String(error)}`;
+  return new InspectorError(
+    'invalid-option',
+    `port ${port} of this machine ${reason}`,
+    'choose another port, or 0 for a free one',
+    { cause: error },
+  );
+}

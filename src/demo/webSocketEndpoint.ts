@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { MAX_MESSAGE_BYTES } from '../protocol/limits.ts';
+import type { MethodStats } from './feedStats.ts';
+import type { FeedMessage, MessageFeed } from './messageFeed.ts';
+import { MAX_UNREAD_BYTES } from './unread.ts';
+
+/** "Going away": the server goes down (RFC 6455, section 7.4.1). */
+const GOING_AWAY = 1001;
+
+interface Client {
+  readonly webSocket: WebSocket;
+  readonly socket: Duplex;
+  /** Whether it answered the last ping. */
+  isAlive: boolean;
+}
+
+/** WebSocket (RFC 6455), messages as text. What clients send is counted and not answered. */
+export class WebSocketEndpoint {
+  readonly #feed: MessageFeed;
+  readonly #stats: MethodStats;
+  readonly #clients = new Set<Client>();
+  readonly #heartbeat: NodeJS.Timeout;
+  // Without compression the sizes on the wire are plain to see.
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+  });
+
+  constructor(feed: MessageFeed, stats: MethodStats, heartbeatMs: number) {
+    this.#feed = feed;
+    this.#stats = stats;
+    this.#heartbeat = setInterval(() => {
+      this.#pingAll();
+    }, heartbeatMs);
+    feed.onNews((news) => {
+      for (const client of this.#clients) this.#send(client, news);
+    });
+  }
+
+  /** @param position of the client in the feed, null: from now */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, position: number | null): void {
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#begin({ webSocket, socket, isAlive: true }, position ?? this.#feed.latestSeq);
+    });
+  }
+
+  /** Says goodbye to every client. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const { webSocket } of this.#clients) webSocket.close(GOING_AWAY, 'the feed ends');
+  }
+
+  #begin(client: Client, position: number): void {
+    const { webSocket } = client;
+    webSocket.on('message', () => {
+      this.#stats.messagesReceived += 1;
+    });
+    webSocket.on('pong', () => {
+      client.isAlive = true;
+    });
+    // `ws` closes the connection by itself; the client is told why in the close frame.
+    webSocket.on('error', () => undefined);
+    webSocket.on('close', () => {
+      this.#forget(client);
+    });
+    this.#clients.add(client);
+    this.#stats.open = this.#clients.size;
+    this.#stats.messagesGone += this.#feed.goneSince(position);
+    this.#send(client, this.#feed.since(position));
+  }
+
+  #send(client: Client, messages: readonly FeedMessage[]): void {
+    const { webSocket, socket } = client;
+    // A client that closes gets no more.
+    if (webSocket.readyState !== webSocket.OPEN) return;
+    if (webSocket.bufferedAmount > MAX_UNREAD_BYTES) {
+      this.#drop(client);
+      return;
+    }
+    // One write for a burst, not two for each of its messages.
+    socket.cork();
+    for (const { bytes } of messages) webSocket.send(bytes, { binary: false });
+    socket.uncork();
+    this.#stats.messagesSent += messages.length;
+  }
+
+  #pingAll(): void {
+    for (const client of this.#clients) {
+      if (client.isAlive) {
+        client.isAlive = false;
+        if (client.webSocket.readyState === client.webSocket.OPEN) client.webSocket.ping();
+      } else {
+        this.#drop(client);
+      }
+    }
+  }
+
+  #drop(client: Client): void {
+    this.#stats.clientsDropped += 1;
+    this.#forget(client);
+    client.webSocket.terminate();
+  }
+
+  #forget(client: Client): void {
+    this.#clients.delete(client);
+    this.#stats.open = this.#clients.size;
+  }
+}
