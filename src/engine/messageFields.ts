@@ -1,6 +1,7 @@
-import type { JSONPathQuery, JSONValue } from 'json-p3';
+import type { JSONPathQuery } from 'json-p3';
 import { compileJsonPath } from '../model/jsonPath.ts';
 import { parseMessageTime } from '../model/messageTime.ts';
+import { parseJson } from '../model/parseJson.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { isPolling } from '../protocol/method.ts';
 
@@ -36,22 +37,13 @@ export class MessageFieldReader {
 
   read(payload: Uint8Array): MessageFields {
     if (this.#id === null && this.#time === null) return NOTHING;
-    const value = this.#parse(payload);
+    // What is no JSON has nothing at any path; the capture counts and reports that.
+    const value = parseJson(this.#decoder.decode(payload));
     if (value === undefined) return NOTHING;
     const id = this.#id?.match(value)?.value;
     return {
       id: typeof id === 'string' || typeof id === 'number' ? String(id) : null,
       timeMs: parseMessageTime(this.#time?.match(value)?.value),
     };
-  }
-
-  #parse(payload: Uint8Array): JSONValue | undefined {
-    try {
-      const value: JSONValue = JSON.parse(this.#decoder.decode(payload));
-      return value;
-    } catch {
-      // Not JSON, so the paths find nothing; the capture counts and reports that.
-      return undefined;
-    }
   }
 }

@@ -1,6 +1,8 @@
 import { InspectorError } from '../../protocol/errors.ts';
 import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { retryAfterMs } from '../http/retryAfter.ts';
+import { statusError } from '../http/statusError.ts';
 
 const EVENT_STREAM = 'text/event-stream';
 /** Asks not to come back (WHATWG HTML, section 9.2.1): a clean end. */
@@ -30,7 +32,7 @@ export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<St
     return { kind: 'no-content' };
   }
   if (status === 200 && isEventStream(exchange.header('content-type'))) return { kind: 'stream' };
-  const problem = status === 200 ? wrongContentType(exchange) : wrongStatus(exchange);
+  const problem = status === 200 ? wrongContentType(exchange) : statusError(exchange);
   const error = exchange.fail(problem, await readBeginningAsText(exchange));
   if (!PASSING_STATUSES.includes(status)) return { kind: 'refused', error };
   return { kind: 'passing', error, retryAfterMs: retryAfterMs(exchange.header('retry-after'), nowMs) };
@@ -39,29 +41,6 @@ export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<St
 function isEventStream(contentType: string | null): boolean {
   const [essence = ''] = (contentType ?? '').split(';', 1);
   return essence.trim().toLowerCase() === EVENT_STREAM;
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). @returns ms from now; 0 where it says nothing */
-function retryAfterMs(value: string | null, nowMs: number): number {
-  if (value === null) return 0;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1_000;
-  const dateMs = Date.parse(value);
-  return Number.isNaN(dateMs) ? 0 : Math.max(0, dateMs - nowMs);
-}
-
-function wrongStatus(exchange: Exchange): InspectorError {
-  const { status, statusText, request } = exchange;
-  const what = `${request.url.host} answered ${status} ${statusText}`.trimEnd();
-  return new InspectorError('http-status', `${what} to the request for the stream`, actionFor(status));
-}
-
-function actionFor(status: number): string {
-  if (status === 401 || status === 403)
-    return 'give the credentials that it asks for, as a header or in the URL';
-  if (status === 404 || status === 410) return 'check the path of the address';
-  if (status === 405) return 'check the HTTP method: this endpoint takes another';
-  if (status >= 500) return "look at the server's log";
-  return 'look at the body of the answer, which is kept with the request';
 }
 
 function wrongContentType(exchange: Exchange): InspectorError {

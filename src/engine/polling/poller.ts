@@ -1,0 +1,169 @@
+import { isUtf8 } from 'node:buffer';
+import { InspectorError } from '../../protocol/errors.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
+import { type Exchange, HoldTimeout } from '../http/exchange.ts';
+import { HttpClient } from '../http/httpClient.ts';
+import { retryAfterMs } from '../http/retryAfter.ts';
+import { statusError } from '../http/statusError.ts';
+import type { TransportContext } from '../transport.ts';
+import { NewsFilter } from './newsFilter.ts';
+import { type PollBody, PollBodyReader, type PollItem } from './pollBody.ts';
+import { PollPosition } from './pollPosition.ts';
+
+const NO_CONTENT = 204;
+const NOT_MODIFIED = 304;
+
+/** What came of one poll. */
+export type PollResult =
+  | { readonly kind: 'messages' | 'nothing'; readonly startedAtMs: number }
+  /** @property retryAfterMs what the server asks to wait at least; 0 where it does not say */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly retryAfterMs: number };
+
+export interface PollerOptions {
+  /** Statuses by which this kind of server says that nothing came in time. */
+  readonly emptyStatuses: readonly number[];
+}
+
+/** Makes one poll after another: asks from where the client stands, takes the answer apart and reports what is new. */
+export class Poller {
+  readonly #context: TransportContext;
+  readonly #options: PollerOptions;
+  readonly #url: URL;
+  readonly #client: HttpClient;
+  readonly #reader: PollBodyReader;
+  readonly #news: NewsFilter;
+  readonly #position: PollPosition;
+  #hasReportedEmptySplit = false;
+
+  /** @throws InspectorError `invalid-option` */
+  constructor(context: TransportContext, url: URL, options: PollerOptions) {
+    const { feed } = context;
+    this.#context = context;
+    this.#options = options;
+    this.#url = url;
+    this.#client = new HttpClient(context);
+    this.#reader = new PollBodyReader(feed);
+    this.#news = new NewsFilter(this.#reader.hasIdPath);
+    this.#position = new PollPosition(feed.cursor);
+  }
+
+  /** @throws the signal's reason where it aborted, but for a HoldTimeout, which brings nothing */
+  async poll(signal: AbortSignal): Promise<PollResult> {
+    const { clock, feed } = this.#context;
+    const askedAtMs = clock.nowMs();
+    let exchange: Exchange;
+    try {
+      exchange = await this.#client.request(
+        {
+          purpose: 'poll',
+          httpMethod: feed.httpMethod,
+          url: this.#position.urlFor(this.#url),
+          accept: 'application/json, */*;q=0.8',
+          headers: this.#position.headersFor(feed.headers),
+          body: feed.body,
+        },
+        signal,
+      );
+    } catch (error) {
+      return failOrHold(error, signal, askedAtMs);
+    }
+    try {
+      return await this.#answer(exchange);
+    } catch (error) {
+      const failure = exchange.fail(error);
+      return failOrHold(failure, signal, exchange.startedAtMs);
+    }
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.#client.close();
+  }
+
+  async #answer(exchange: Exchange): Promise<PollResult> {
+    const { status, startedAtMs } = exchange;
+    const { clock, sink } = this.#context;
+    if (this.#options.emptyStatuses.includes(status)) {
+      sink.opened(clock.nowMs());
+      await readBeginning(exchange);
+      this.#position.advance(exchange, undefined);
+      exchange.end('empty');
+      return { kind: 'nothing', startedAtMs };
+    }
+    const isGood = (status >= 200 && status < 300) || status === NOT_MODIFIED;
+    if (!isGood) {
+      const failureBody = await readBeginningAsText(exchange);
+      const error = exchange.fail(statusError(exchange), failureBody);
+      return {
+        kind: 'failed',
+        error,
+        retryAfterMs: retryAfterMs(exchange.header('retry-after'), clock.nowMs()),
+      };
+    }
+    sink.opened(clock.nowMs());
+    const { body, endedAtMs } = await readWhole(exchange);
+    const read = this.#reader.read(body);
+    this.#position.advance(exchange, read.value);
+    const news = this.#position.hasCursor ? read.items : this.#news.take(read);
+    this.#report(exchange, news, endedAtMs);
+    exchange.end(this.#outcomeOf(exchange, read, news));
+    return { kind: news.length > 0 ? 'messages' : 'nothing', startedAtMs };
+  }
+
+  #report(exchange: Exchange, news: readonly PollItem[], atMs: number): void {
+    for (const { payload, id } of news) {
+      this.#context.sink.message(atMs, 'in', payload, !isUtf8(payload), exchange.requestIndex, id, null);
+    }
+  }
+
+  #outcomeOf(
+    { status }: Exchange,
+    { items, value }: PollBody,
+    news: readonly PollItem[],
+  ): 'messages' | 'empty' | 'unchanged' {
+    if (news.length > 0) return 'messages';
+    if (status === NOT_MODIFIED || items.length > 0) return 'unchanged';
+    if (status !== NO_CONTENT && value !== undefined) this.#reportEmptySplit(value);
+    return 'empty';
+  }
+
+  /** An empty list is an answer; a body in which the path finds nothing may be a wrong path, which is said once. */
+  #reportEmptySplit(value: unknown): void {
+    const { feed, clock, sink } = this.#context;
+    if (feed.split === null || this.#hasReportedEmptySplit) return;
+    if (Array.isArray(value) && value.length === 0) return;
+    this.#hasReportedEmptySplit = true;
+    sink.error(clock.nowMs(), {
+      code: 'path-found-nothing',
+      message: `split ${feed.split} found no message in a body`,
+      action: 'check the path against the body, unless it is empty there',
+    });
+  }
+}
+
+function failOrHold(error: unknown, signal: AbortSignal, startedAtMs: number): PollResult {
+  if (signal.reason instanceof HoldTimeout) return { kind: 'nothing', startedAtMs };
+  signal.throwIfAborted();
+  return { kind: 'failed', error, retryAfterMs: 0 };
+}
+
+/** @throws InspectorError `body-too-large`, or why it broke off */
+async function readWhole(
+  exchange: Exchange,
+): Promise<{ readonly body: Uint8Array; readonly endedAtMs: number }> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  const endedAtMs = await exchange.readBody((chunk) => {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > MAX_MESSAGE_BYTES) {
+      throw new InspectorError(
+        'body-too-large',
+        `the body is larger than ${MAX_MESSAGE_BYTES / 1024 ** 2} MiB`,
+        'ask for less at a time',
+      );
+    }
+    chunks.push(chunk);
+  });
+  return { body: chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks), endedAtMs };
+}
