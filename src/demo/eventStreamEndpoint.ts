@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerText, SHARED_HEADERS } from './answers.ts';
 import type { MethodStats } from './feedStats.ts';
 import type { FeedMessage, MessageFeed } from './messageFeed.ts';
-import { readPosition } from './position.ts';
+import { isRefusal, readPosition } from './position.ts';
 import { MAX_UNREAD_BYTES } from './unread.ts';
 
 /** What a client waits before it reconnects, in ms. */
@@ -13,7 +13,8 @@ const HEARTBEAT = ': heartbeat\n\n';
 export class EventStreamEndpoint {
   readonly #feed: MessageFeed;
   readonly #stats: MethodStats;
-  readonly #streams = new Set<ServerResponse>();
+  /** With what each may leave unread, in bytes. */
+  readonly #streams = new Map<ServerResponse, number>();
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(feed: MessageFeed, stats: MethodStats, heartbeatMs: number) {
@@ -29,7 +30,7 @@ export class EventStreamEndpoint {
 
   answer(request: IncomingMessage, response: ServerResponse, url: URL): void {
     const position = readPosition(request, url, this.#feed.latestSeq);
-    if (position !== null && typeof position === 'object') {
+    if (isRefusal(position)) {
       answerText(response, 400, position.refusal);
       return;
     }
@@ -48,7 +49,9 @@ export class EventStreamEndpoint {
   /** Ends every stream. */
   close(): void {
     clearInterval(this.#heartbeat);
-    for (const stream of this.#streams) stream.end();
+    for (const stream of this.#streams.keys()) stream.end();
+    // News that come before they are closed would be written after their end.
+    this.#streams.clear();
   }
 
   #begin(stream: ServerResponse, position: number): void {
@@ -56,10 +59,11 @@ export class EventStreamEndpoint {
     const gone = this.#feed.goneSince(position);
     stream.write(`retry: ${RETRY_MS}\n\n`);
     if (gone > 0) stream.write(`: ${gone} messages after ${position} are gone\n\n`);
-    if (messages.length > 0) stream.write(encodeEvents(messages));
+    const backlog = encodeEvents(messages);
+    if (messages.length > 0) stream.write(backlog);
     this.#stats.messagesSent += messages.length;
     this.#stats.messagesGone += gone;
-    this.#streams.add(stream);
+    this.#streams.set(stream, MAX_UNREAD_BYTES + backlog.byteLength);
     this.#stats.open = this.#streams.size;
     stream.on('close', () => {
       this.#forget(stream);
@@ -67,8 +71,8 @@ export class EventStreamEndpoint {
   }
 
   #writeToAll(chunk: string | Buffer, messageCount: number): void {
-    for (const stream of this.#streams) {
-      if (stream.writableLength > MAX_UNREAD_BYTES) {
+    for (const [stream, maxUnreadBytes] of this.#streams) {
+      if (stream.writableLength > maxUnreadBytes) {
         this.#stats.clientsDropped += 1;
         this.#forget(stream);
         stream.destroy();

@@ -8,7 +8,7 @@ import { EventStreamEndpoint } from './eventStreamEndpoint.ts';
 import { FeedStats, METHOD_PATHS, type DemoStats } from './feedStats.ts';
 import type { MessageFeed } from './messageFeed.ts';
 import { LongPollingEndpoint, ShortPollingEndpoint } from './pollingEndpoints.ts';
-import { readPosition } from './position.ts';
+import { isRefusal, readPosition } from './position.ts';
 import { WebSocketEndpoint } from './webSocketEndpoint.ts';
 
 const HOST = '127.0.0.1';
@@ -152,7 +152,7 @@ export class FeedServer {
       return;
     }
     const position = readPosition(request, url, this.#feed.latestSeq);
-    if (position !== null && typeof position === 'object') {
+    if (isRefusal(position)) {
       refuseUpgrade(socket, '400 Bad Request', position.refusal);
       return;
     }
@@ -161,8 +161,10 @@ export class FeedServer {
 }
 
 function urlOf(request: IncomingMessage): URL {
-  // A request target such as `//x` is a path here, not a host.
-  return new URL(`http://${HOST}${(request.url ?? '/').replace(/^[^/]*/, '')}`);
+  const target = request.url ?? '/';
+  // Put behind a host, `//x` stays a path. Behind a proxy a target may be a whole URL (RFC 9112, section 3.2.2).
+  if (target.startsWith('/')) return new URL(`http://${HOST}${target}`);
+  return new URL(URL.canParse(target) ? target : `http://${HOST}/`);
 }
 
 function methodAt(path: string): Method | null {

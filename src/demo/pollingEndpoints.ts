@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { answerJson, answerText, SHARED_HEADERS } from './answers.ts';
 import type { MethodStats } from './feedStats.ts';
 import type { FeedMessage, MessageFeed } from './messageFeed.ts';
-import { entityTagPositions, readPosition } from './position.ts';
+import { entityTagPositions, isRefusal, readPosition } from './position.ts';
 
 const COMMA = Buffer.from(',');
 const OPEN = Buffer.from('[');
@@ -20,7 +20,7 @@ abstract class PollingEndpoint {
 
   answer(request: IncomingMessage, response: ServerResponse, url: URL): void {
     const position = readPosition(request, url, this.feed.latestSeq);
-    if (position !== null && typeof position === 'object') {
+    if (isRefusal(position)) {
       answerText(response, 400, position.refusal);
     } else if (position === null || position < this.feed.latestSeq) {
       this.answerSince(request, response, position ?? this.feed.latestSeq);

@@ -31,6 +31,10 @@ export function readPosition(request: IncomingMessage, url: URL, latestSeq: numb
   return furthest > latestSeq ? null : furthest;
 }
 
+export function isRefusal(position: number | null | Refusal): position is Refusal {
+  return position !== null && typeof position === 'object';
+}
+
 /** The positions in `If-None-Match` (RFC 9110, section 13.1.2: weak comparison, a list is allowed). Other tags match nothing. */
 export function entityTagPositions(request: IncomingMessage): readonly number[] {
   const tags = request.headers['if-none-match'] ?? '';

@@ -12,6 +12,8 @@ const GOING_AWAY = 1001;
 interface Client {
   readonly webSocket: WebSocket;
   readonly socket: Duplex;
+  /** In bytes. */
+  readonly maxUnreadBytes: number;
   /** Whether it answered the last ping. */
   isAlive: boolean;
 }
@@ -44,7 +46,11 @@ export class WebSocketEndpoint {
   /** @param position of the client in the feed, null: from now */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, position: number | null): void {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#begin({ webSocket, socket, isAlive: true }, position ?? this.#feed.latestSeq);
+      const after = position ?? this.#feed.latestSeq;
+      const backlog = this.#feed.since(after);
+      this.#stats.messagesGone += this.#feed.goneSince(after);
+      const maxUnreadBytes = backlog.reduce((sum, { bytes }) => sum + bytes.byteLength, MAX_UNREAD_BYTES);
+      this.#begin({ webSocket, socket, maxUnreadBytes, isAlive: true }, backlog);
     });
   }
 
@@ -54,7 +60,7 @@ export class WebSocketEndpoint {
     for (const { webSocket } of this.#clients) webSocket.close(GOING_AWAY, 'the feed ends');
   }
 
-  #begin(client: Client, position: number): void {
+  #begin(client: Client, backlog: readonly FeedMessage[]): void {
     const { webSocket } = client;
     webSocket.on('message', () => {
       this.#stats.messagesReceived += 1;
@@ -69,15 +75,14 @@ export class WebSocketEndpoint {
     });
     this.#clients.add(client);
     this.#stats.open = this.#clients.size;
-    this.#stats.messagesGone += this.#feed.goneSince(position);
-    this.#send(client, this.#feed.since(position));
+    this.#send(client, backlog);
   }
 
   #send(client: Client, messages: readonly FeedMessage[]): void {
-    const { webSocket, socket } = client;
+    const { webSocket, socket, maxUnreadBytes } = client;
     // A client that closes gets no more.
     if (webSocket.readyState !== webSocket.OPEN) return;
-    if (webSocket.bufferedAmount > MAX_UNREAD_BYTES) {
+    if (webSocket.bufferedAmount > maxUnreadBytes) {
       this.#drop(client);
       return;
     }
