@@ -24,6 +24,9 @@ export interface ExchangeContext {
   readonly routes: Routes;
 }
 
+/** How long a server that is told goodbye may still send what it had begun, in ms. */
+const LINGER_MS = 250;
+
 /** The reason to abort an exchange with when it was given as long as its user wanted: that ends it as `empty`. */
 export class HoldTimeout extends Error {
   override readonly name = 'HoldTimeout';
@@ -67,7 +70,8 @@ export class Exchange {
   }
 
   /**
-   * Resolves when the head of the answer is here. Aborting the signal closes the connection, then and later.
+   * Resolves when the head of the answer is here. Aborting the signal closes the connection, then and later, in the time that the server
+   * takes to close its side, LINGER_MS at most.
    * @throws InspectorError where no answer came, or the signal's reason where it aborted; the exchange has ended
    */
   async send(): Promise<void> {
@@ -183,7 +187,7 @@ export class Exchange {
 
   #follow(clientRequest: ClientRequest): Promise<void> {
     const abort = (): void => {
-      clientRequest.destroy();
+      leave(clientRequest);
     };
     this.#signal.addEventListener('abort', abort, { once: true });
     const timeout = setTimeout(() => {
@@ -257,6 +261,25 @@ export class Exchange {
   #translate(error: unknown): InspectorError {
     return fromNetworkError(error, this.request.url, this.#proxy);
   }
+}
+
+/**
+ * Closes this side of the connection and reads on until the server closes the other: what it had sent by then, and
+ * takes for delivered, is not lost.
+ */
+function leave(request: ClientRequest): void {
+  const { socket } = request;
+  if (socket === null || socket.connecting || !request.writableFinished) {
+    request.destroy();
+    return;
+  }
+  socket.end();
+  const timer = setTimeout(() => {
+    request.destroy();
+  }, LINGER_MS);
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
 }
 
 /** node:http has no public way to see the head it sends, and this one has been there since its first versions. */
