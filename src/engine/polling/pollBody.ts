@@ -57,7 +57,7 @@ export class PollBodyReader {
       );
     }
     const { nodes } = split.query(value);
-    const source = new SourceMap(Buffer.from(body).toString('latin1'));
+    const source = new SourceMap(body);
     const items = nodes.map((node): PollItem => {
       const { start, end } = source.rangeOf(node.location);
       return { payload: body.subarray(start, end), id: this.#idOf(node.value) };
@@ -66,7 +66,7 @@ export class PollBodyReader {
   }
 
   #splitArray(body: Uint8Array, values: readonly JSONValue[]): PollBody {
-    const source = new SourceMap(Buffer.from(body).toString('latin1'));
+    const source = new SourceMap(body);
     const items = values.map((value, place): PollItem => {
       const { start, end } = source.rangeOf([place]);
       return { payload: body.subarray(start, end), id: this.#idOf(value) };

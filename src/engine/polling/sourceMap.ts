@@ -1,17 +1,23 @@
 import { type Node as SourceNode, parseTree } from 'jsonc-parser';
 
+/** U+FEFF in UTF-8, a character a byte. */
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+
 /**
  * Finds the bytes of a JSON document that a value was parsed from. The document is read as one character a byte:
  * JSON's own characters are ASCII, so offsets in that text are offsets in the bytes, whatever the strings hold.
  */
 export class SourceMap {
   readonly #root: SourceNode | undefined;
+  readonly #firstByte: number;
   /** The members of objects looked into so far: a search through them for each value would be quadratic. */
   readonly #members = new Map<SourceNode, ReadonlyMap<string, SourceNode>>();
 
-  /** @param octets the document, a character a byte; valid JSON */
-  constructor(octets: string) {
-    this.#root = parseTree(octets);
+  /** @param bytes the document, valid JSON; a byte order mark before it is passed over */
+  constructor(bytes: Uint8Array) {
+    const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    this.#firstByte = octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    this.#root = parseTree(octets.slice(this.#firstByte));
   }
 
   /** @param location names and indexes from the root to the value, as JSONPath gives them */
@@ -20,7 +26,8 @@ export class SourceMap {
     for (const step of location)
       node = typeof step === 'number' ? node?.children?.[step] : this.#member(node, step);
     if (node === undefined) throw new Error(`the document has nothing at ${JSON.stringify(location)}`);
-    return { start: node.offset, end: node.offset + node.length };
+    const start = this.#firstByte + node.offset;
+    return { start, end: start + node.length };
   }
 
   #member(object: SourceNode | undefined, name: string): SourceNode | undefined {

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { NewsFilter } from '../../../src/engine/polling/newsFilter.ts';
+import { type PollBody, PollBodyReader } from '../../../src/engine/polling/pollBody.ts';
+import { InspectorError } from '../../../src/protocol/errors.ts';
+import { completeFeed, type Feed } from '../../../src/protocol/feed.ts';
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+function read(body: string | Uint8Array, options: Partial<Feed> = {}): PollBody {
+  const reader = new PollBodyReader(
+    completeFeed({ method: 'short-polling', url: 'http://localhost/', ...options }),
+  );
+  return reader.read(typeof body === 'string' ? utf8.encode(body) : body);
+}
+
+function textsOf({ items }: Pick<PollBody, 'items'>): string[] {
+  return items.map(({ payload }) => text.decode(payload));
+}
+
+describe('the messages in the body of a poll', () => {
+  it('are the items of a JSON array, each as it is written there', () => {
+    const body = read(' [ {"a" : 1.10,\n "b":[ ]} ,12345678901234567890, "é\\u00e9" , null,[1, 2]] ');
+    assert.deepEqual(textsOf(body), [
+      '{"a" : 1.10,\n "b":[ ]}',
+      '12345678901234567890',
+      '"é\\u00e9"',
+      'null',
+      '[1, 2]',
+    ]);
+  });
+
+  it('are one, the whole body, where that is no array', () => {
+    for (const body of ['{"price":1}', 'plain text', '[1, 2', '"a"']) {
+      assert.deepEqual(textsOf(read(body)), [body]);
+      assert.ok(read(body).isWhole);
+    }
+  });
+
+  it('are none in an empty body and in an empty array', () => {
+    assert.deepEqual(read('').items, []);
+    assert.deepEqual(read('[]').items, []);
+  });
+
+  it('are what the split path finds, wherever that is', () => {
+    const body = '{"päge":{"items":[{"n":1},{"n" : 2}],"last":{"n":3}}}';
+    assert.deepEqual(textsOf(read(body, { split: '$..items[*]' })), ['{"n":1}', '{"n" : 2}']);
+    assert.deepEqual(textsOf(read(body, { split: "$['päge'].last" })), ['{"n":3}']);
+    assert.deepEqual(textsOf(read(body, { split: '$.nothing' })), []);
+  });
+
+  it('are taken from the last of two members with one name, as JSON.parse does', () => {
+    assert.deepEqual(textsOf(read('{"a":[1],"a":[2, 3]}', { split: '$.a[*]' })), ['2', '3']);
+  });
+
+  it('keep bytes that are not UTF-8 as they came', () => {
+    const body = Buffer.concat([Buffer.from('["'), Buffer.from([0xff, 0xfe]), Buffer.from('", 1]')]);
+    const [first] = read(body).items;
+    assert.deepEqual([...(first?.payload ?? [])], [0x22, 0xff, 0xfe, 0x22]);
+  });
+
+  it('are found behind a byte order mark', () => {
+    assert.deepEqual(textsOf(read('\ufeff[1, 2]')), ['1', '2']);
+  });
+
+  it('cannot be found by a path in a body that is no JSON', () => {
+    assert.throws(
+      () => read('<html>', { split: '$[*]' }),
+      (error) => error instanceof InspectorError && error.code === 'invalid-body',
+    );
+  });
+
+  it('have the id that the id path finds, else their own id member', () => {
+    const body = '[{"id":1,"key":"a"},{"id":"x"},{"key":"c"},7]';
+    const idsOf = (options: Partial<Feed>): unknown => read(body, options).items.map(({ id }) => id);
+    assert.deepEqual(idsOf({}), ['1', 'x', null, null]);
+    assert.deepEqual(idsOf({ id: '$.key' }), ['a', null, 'c', null]);
+  });
+
+  it('takes time in proportion to the body', () => {
+    const members = Array.from({ length: 50_000 }, (_, place) => `"k${place}":{"v":${place}}`);
+    assert.equal(read(`{${members.join()}}`, { split: '$.*' }).items.length, 50_000);
+  });
+});
+
+describe('what is new in the body of a poll', () => {
+  function newsOf(bodies: readonly string[], options: Partial<Feed> = {}): string[][] {
+    const news = new NewsFilter(options.id !== undefined);
+    return bodies.map((body) => textsOf({ items: news.take(read(body, options)) }));
+  }
+
+  it('is an item whose id has not been seen, however the windows overlap', () => {
+    assert.deepEqual(newsOf(['[{"id":1},{"id":2}]', '[{"id":2},{"id":3}]', '[{"id":1}]']), [
+      ['{"id":1}', '{"id":2}'],
+      ['{"id":3}'],
+      [],
+    ]);
+  });
+
+  it('is an item with a known id of its own and other content, as a change', () => {
+    const bodies = ['[{"id":1,"s":"new"}]', '[{"id":1,"s":"paid"}]', '[{"id":1,"s":"paid"}]'];
+    assert.deepEqual(newsOf(bodies), [['{"id":1,"s":"new"}'], ['{"id":1,"s":"paid"}'], []]);
+  });
+
+  it('is no change where the user said that the id decides', () => {
+    const bodies = ['[{"id":1,"s":"new"}]', '[{"id":1,"s":"paid"}]'];
+    assert.deepEqual(newsOf(bodies, { id: '$.id' }), [['{"id":1,"s":"new"}'], []]);
+  });
+
+  it('is without ids what the body before did not have, counted', () => {
+    assert.deepEqual(newsOf(['["a","b"]', '["b","b","c"]', '["b","c"]', '["a"]']), [
+      ['"a"', '"b"'],
+      ['"b"', '"c"'],
+      [],
+      ['"a"'],
+    ]);
+  });
+
+  it('is the whole body each time that it changes', () => {
+    assert.deepEqual(newsOf(['{"v":1}', '{"v":1}', '{"v":2}', '{"v":1}']), [
+      ['{"v":1}'],
+      [],
+      ['{"v":2}'],
+      ['{"v":1}'],
+    ]);
+  });
+});
