@@ -22,6 +22,8 @@ export interface CaptureOptions {
   readonly random?: () => number;
   /** Whether to remember each message's arrival and identity, so that a comparison can match them. */
   readonly indexMessages?: boolean;
+  /** Ends the capture with the message that makes it so many; none after it is counted. */
+  readonly maxMessages?: number;
   readonly onStateChange?: () => void;
 }
 
@@ -35,6 +37,7 @@ export class Capture implements CaptureSink {
   readonly #random: () => number;
   readonly #log: CaptureLog;
   readonly #onStateChange: () => void;
+  readonly #maxMessages: number;
   readonly #requests: RequestLedger;
   #tally = new MessageTally();
   #errors = new ErrorLog();
@@ -51,6 +54,7 @@ export class Capture implements CaptureSink {
   #retryAtMs: number | null = null;
   #failure: ErrorInfo | null = null;
   #frames = 0;
+  #received = 0;
   #reconnects = 0;
   #hasReportedEmptyPath = false;
 
@@ -61,6 +65,7 @@ export class Capture implements CaptureSink {
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
     this.#onStateChange = options.onStateChange ?? ((): void => undefined);
+    this.#maxMessages = options.maxMessages ?? Infinity;
     this.#requests = new RequestLedger(options.captureId, options.log);
     this.#messageIndex = options.indexMessages === true ? new MessageIndex() : null;
     this.#startedAtMs = this.#clock.nowMs();
@@ -132,6 +137,7 @@ export class Capture implements CaptureSink {
     this.#errors = new ErrorLog();
     if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
     this.#frames = 0;
+    this.#received = 0;
     this.#reconnects = 0;
   }
 
@@ -148,6 +154,8 @@ export class Capture implements CaptureSink {
     protocolId: string | null,
     event: string | null,
   ): void {
+    // What the same chunk brings beyond the limit.
+    if (direction === 'in' && this.#received >= this.#maxMessages) return;
     let id = protocolId;
     let ownTimeMs: number | null = null;
     const fields = this.#fields;
@@ -159,10 +167,12 @@ export class Capture implements CaptureSink {
     }
     const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
     if (direction === 'in') {
+      this.#received += 1;
       this.#requests.countMessage(requestIndex);
       this.#messageIndex?.add(atMs, payload, id);
     }
     this.#append(atMs, direction, 'message', payload, isBinary, requestIndex, id, event, mark);
+    if (this.#received === this.#maxMessages) void this.stop('limit');
   }
 
   control(
