@@ -2,7 +2,7 @@
  * Bundles what VS Code, a terminal and the panel load: `node esbuild.mjs [--production] [--watch]`.
  * Types are checked elsewhere (`tsc -b`): esbuild only strips them.
  */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { build, context, formatMessages } from 'esbuild';
 
@@ -119,6 +119,23 @@ function checkSizes(results) {
   return tooLarge;
 }
 
+/** The licences of the packages whose code is in the bundles: they ask that their text goes where the code goes. */
+async function writeNotices(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const sections = [];
+  for (const folder of new Set(folders.filter((path) => path !== undefined).sort())) {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+    if (files.length === 0) throw new Error(`${name} comes without the text of its licence, ${license}.`);
+    const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
+    const text = texts.map((part) => part.trim()).join('\n\n');
+    sections.push(`## ${name} ${version} (${license})\n\n\`\`\`\n${text}\n\`\`\`\n`);
+  }
+  const heading = '# Third-party notices\n\nRealtime Inspector contains code of these packages.\n\n';
+  await writeFile('dist/THIRD-PARTY-NOTICES.md', heading + sections.join('\n'));
+}
+
 async function watch() {
   const contexts = await Promise.all(targets.map((target) => context({ ...target, plugins: [watchLines] })));
   await Promise.all(contexts.map((watched) => watched.watch()));
@@ -134,6 +151,7 @@ async function buildAll() {
   for (const { warnings } of results) await report([], warnings);
   if (failures.length > 0) return false;
   await chmod('dist/cli.js', 0o755);
+  if (isProduction) await writeNotices(results);
   return checkSizes(results) === 0;
 }
 

@@ -20,16 +20,16 @@ export async function runCommand(
   for (const stream of [leashed.stdout, leashed.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
   }
-  let isLate = false;
+  const limit = { isOver: false };
   const timer =
     timeoutMs === undefined
       ? undefined
       : setTimeout(() => {
-          isLate = true;
+          limit.isOver = true;
           chunks.push(`\nended after ${timeoutMs / 1000} s, its time limit\n`);
           void leashed.end();
         }, timeoutMs);
   const code = await leashed.exited;
   clearTimeout(timer);
-  return { code: isLate ? 124 : code, output: chunks.join('') };
+  return { code: limit.isOver ? 124 : code, output: chunks.join('') };
 }

@@ -1,22 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../support/browser.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import type { FakeOptions } from './fakeSession.ts';
 import type { RecordedCall } from './fakeHost.ts';
 import { buildPanel } from './panelBundle.ts';
 import { THEMES, type ThemeName } from './themes.ts';
-
-const CHROME_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
@@ -57,8 +48,7 @@ export class PanelBrowser {
       }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
-    return new PanelBrowser(await chromium.launch({ executablePath, args: CHROME_ARGS }), server);
+    return new PanelBrowser(await launchBrowser(), server);
   }
 
   async open(options: OpenOptions): Promise<PanelPage> {

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import {
+  commands,
+  ConfigurationTarget,
+  extensions,
+  type Tab,
+  TabInputWebview,
+  window,
+  workspace,
+} from 'vscode';
+import type { RealtimeInspectorApi } from '../../src/extension/extension.ts';
+import { feedsToOpenOnStartup } from '../../src/extension/openOnStartup.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const EXTENSION_ID = 'realtime-inspector.realtime-inspector';
+const VIEW_TYPE = 'realtimeInspector.panel';
+
+/** In this order: the first ones look at an extension that has not been used yet. */
+export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
+  'the extension is active once the window has started, and its engine is not running': async () => {
+    const api = await extensionApi();
+    assert.equal(api.isEngineRunning(), false);
+    assert.equal(panelTabs().length, 0);
+  },
+
+  'its commands are registered': async () => {
+    const registered = (await commands.getCommands(true)).filter((name) =>
+      name.startsWith('realtimeInspector.'),
+    );
+    for (const name of ['open', 'openDemo', 'disconnect', 'togglePause', 'clear']) {
+      assert.ok(registered.includes(`realtimeInspector.${name}`), name);
+    }
+  },
+
+  'every command of the manifest is registered': async () => {
+    const registered = new Set(await commands.getCommands(true));
+    const declared = manifestCommands();
+    assert.notEqual(declared.length, 0);
+    assert.deepEqual(
+      declared.filter((name) => !registered.has(name)),
+      [],
+    );
+  },
+
+  'commands that need a panel do nothing without one': async () => {
+    for (const name of ['disconnect', 'togglePause', 'clear']) {
+      await commands.executeCommand(`realtimeInspector.${name}`);
+    }
+    const api = await extensionApi();
+    assert.equal(api.isEngineRunning(), false);
+  },
+
+  'an entry of openOnStartup is <method>=<url>, and one that is not is left out': async () => {
+    const feeds = await feedsOf([
+      'sse=http://127.0.0.1:1/sse?a=b',
+      'websocket=ws://127.0.0.1:1/',
+      'carrier-pigeon=http://127.0.0.1:1/',
+      'sse=not a url',
+      'sse',
+      '',
+      7,
+      null,
+    ]);
+    assert.deepEqual(feeds, [
+      { method: 'sse', url: 'http://127.0.0.1:1/sse?a=b' },
+      { method: 'websocket', url: 'ws://127.0.0.1:1/' },
+    ]);
+  },
+
+  'opening a panel starts the engine': async () => {
+    await commands.executeCommand('realtimeInspector.open');
+    const tab = await waitFor('the tab of a panel', () => panelTabs()[0]);
+    assert.equal(tab.label, 'Realtime Inspector');
+    assert.equal(tab.isActive, true);
+    const api = await extensionApi();
+    await waitFor('the engine to run', () => api.isEngineRunning());
+  },
+
+  'every panel has a tab of its own': async () => {
+    await commands.executeCommand('realtimeInspector.open');
+    await waitFor('a second tab', () => panelTabs().length === 2);
+  },
+
+  'closed panels are gone, and another one opens after them': async () => {
+    await window.tabGroups.close(panelTabs());
+    await waitFor('no tab of a panel', () => panelTabs().length === 0);
+    await commands.executeCommand('realtimeInspector.open');
+    await waitFor('the tab of a new panel', () => panelTabs().length === 1);
+    await window.tabGroups.close(panelTabs());
+  },
+
+  'the demo feed opens in a panel': async () => {
+    await commands.executeCommand('realtimeInspector.openDemo');
+    await waitFor('the tab of its panel', () => panelTabs().length === 1);
+    await window.tabGroups.close(panelTabs());
+  },
+};
+
+/** As VS Code has activated it by itself: waiting for it here would hide an activation event that is missing. */
+async function extensionApi(): Promise<RealtimeInspectorApi> {
+  const extension = extensions.getExtension<RealtimeInspectorApi>(EXTENSION_ID);
+  assert.ok(extension, 'the extension is not installed');
+  await waitFor('the extension to be activated', () => extension.isActive);
+  return extension.exports;
+}
+
+function manifestCommands(): string[] {
+  // The manifest is the one of this repository.
+  const { contributes } = extensions.getExtension(EXTENSION_ID)?.packageJSON as {
+    readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  };
+  return contributes.commands.map(({ command }) => command);
+}
+
+/** VS Code puts the extension host's own prefix before the type. */
+function panelTabs(): Tab[] {
+  return window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(VIEW_TYPE));
+}
+
+async function feedsOf(entries: readonly unknown[]): Promise<unknown[]> {
+  const configuration = workspace.getConfiguration('realtimeInspector');
+  const log = window.createOutputChannel('Host tests', { log: true });
+  await configuration.update('openOnStartup', entries, ConfigurationTarget.Global);
+  try {
+    return feedsToOpenOnStartup(log);
+  } finally {
+    await configuration.update('openOnStartup', undefined, ConfigurationTarget.Global);
+    log.dispose();
+  }
+}

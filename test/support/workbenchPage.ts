@@ -1,0 +1,79 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Method } from '../../src/protocol/method.ts';
+import { waitFor } from './waitFor.ts';
+
+/** Starting a workbench or an extension host can take this long on a busy machine. */
+const START_LIMIT_MS = 60_000;
+
+export interface PanelCounts {
+  readonly state: string;
+  readonly messages: number;
+  readonly requests: number;
+}
+
+/** A window of VS Code, and the panel that is open in it. */
+export class WorkbenchPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(START_LIMIT_MS);
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  /** The page of the panel in front: VS Code shows a webview in a frame within a frame. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** The tabs of panels, in front or not. */
+  get panelTabs(): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: 'Realtime Inspector' });
+  }
+
+  async waitForPanel(): Promise<void> {
+    await this.panel.locator('ri-feed-bar').waitFor();
+  }
+
+  /** The line of a capture, the newest where a method has several. */
+  capture(method: Method): Locator {
+    return this.panel.locator(`[data-capture-id][data-method="${method}"]`).last();
+  }
+
+  async counts(method: Method): Promise<PanelCounts> {
+    const line = this.capture(method);
+    const value = async (counter: string): Promise<number> =>
+      Number(await line.locator(`[data-counter="${counter}"]`).getAttribute('data-value'));
+    return {
+      state: (await line.getAttribute('data-state')) ?? '',
+      messages: await value('messages'),
+      requests: await value('requests'),
+    };
+  }
+
+  waitForState(method: Method, state: string): Promise<unknown> {
+    return waitFor(`${method} to be ${state}`, async () => (await this.counts(method)).state === state);
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The texts of VS Code's own notifications that are on the screen. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+}
