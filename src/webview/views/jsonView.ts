@@ -6,7 +6,7 @@ import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
 import type { Panel } from '../panel.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../../model/visibleText.ts';
 import { jsonViewStyles } from './jsonView.styles.ts';
 
 /** Lines that a message opens to at first. */

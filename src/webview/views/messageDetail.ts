@@ -12,7 +12,7 @@ import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';
 import { payloadText } from '../payloadText.ts';
 import type { DetailTab, PanelState } from '../state.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../../model/visibleText.ts';
 import './hexView.ts';
 import './jsonView.ts';
 import { KIND_WORDS } from './kindWords.ts';

@@ -13,7 +13,7 @@ import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
 import { payloadText } from '../payloadText.ts';
 import { RowSource } from '../rowSource.ts';
 import { isEveryRow, type PanelState, TIME_MODES, type TimeMode } from '../state.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../../model/visibleText.ts';
 import { KIND_ICONS, KIND_WORDS } from './kindWords.ts';
 import { messageListStyles } from './messageList.styles.ts';
 

@@ -11,7 +11,7 @@ import { View } from '../dom/view.ts';
 import { headLines, outcomeText, phasesOf, PURPOSE_WORDS, requestDurationMs } from '../requestText.ts';
 import { isSecretHeader } from '../secrets.ts';
 import type { PanelState, RequestKey } from '../state.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../model/visibleText.ts';
 import { phaseStyles } from './phaseBar.ts';
 import { requestDetailStyles } from './requestDetail.styles.ts';
 

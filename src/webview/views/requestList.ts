@@ -14,7 +14,7 @@ import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
 import { RequestSource } from '../requestSource.ts';
 import { outcomeText, PURPOSE_WORDS, requestDurationMs, requestTarget } from '../requestText.ts';
 import type { PanelState } from '../state.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../../model/visibleText.ts';
 import { phaseBar, phaseStyles } from './phaseBar.ts';
 import { requestListStyles } from './requestList.styles.ts';
 

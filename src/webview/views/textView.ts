@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../model/format.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../model/visibleText.ts';
 
 /** Characters laid out at once: a wrapped line of a megabyte takes seconds. */
 const MAX_CHARACTERS = 200_000;
