@@ -1,0 +1,124 @@
+/** One option of a command, as it is parsed and as the help shows it. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What its value is called in the help; absent: it takes none. */
+  readonly value?: string;
+  readonly isRepeatable?: boolean;
+  readonly help: string;
+}
+
+/** How a feed is connected to, by any method. */
+const REQUEST_OPTIONS: readonly OptionSpec[] = [
+  { name: 'header', short: 'H', value: "'Name: value'", isRepeatable: true, help: 'a header field to send' },
+  { name: 'http-method', value: 'GET', help: 'the HTTP method (not WebSocket)' },
+  { name: 'body', value: 'text|@file', help: 'a request body, or the file that holds it (not WebSocket)' },
+  { name: 'insecure', help: "do not verify the server's certificate" },
+  { name: 'ca', value: 'file', help: 'PEM certificates to trust besides the known ones' },
+  { name: 'proxy', value: 'url', help: 'an HTTP, HTTPS or SOCKS proxy' },
+];
+
+/** What only some methods look at. */
+const METHOD_OPTIONS: readonly OptionSpec[] = [
+  { name: 'interval', value: '5s', help: 'short polling: from the start of a request to the next' },
+  { name: 'timeout', value: '60s', help: 'long polling: how long to wait for an answer' },
+  {
+    name: 'cursor',
+    value: "'from -> to'",
+    help: 'polling: where the position is read (a JSONPath, or header:Name) and sent (query:name, or header:Name)',
+  },
+  {
+    name: 'split',
+    value: 'jsonpath',
+    help: 'polling: the messages in a body; by default the items of an array',
+  },
+  { name: 'subprotocol', value: 'name', isRepeatable: true, help: 'WebSocket: a sub-protocol to offer' },
+  {
+    name: 'send',
+    value: 'text',
+    isRepeatable: true,
+    help: 'WebSocket: a text message to send once it is open',
+  },
+  { name: 'last-event-id', value: 'id', help: 'SSE: the Last-Event-ID of the first request' },
+];
+
+/** What is read from a message. */
+const MESSAGE_OPTIONS: readonly OptionSpec[] = [
+  { name: 'id', value: 'jsonpath', help: "a message's identity" },
+  { name: 'time', value: 'jsonpath', help: "a message's own time, which delivery delay is measured against" },
+];
+
+const END_OPTIONS: readonly OptionSpec[] = [
+  { name: 'duration', value: '10s', help: 'end after so long: 500ms, 5s, 2m, 1h' },
+  { name: 'max-messages', value: 'n', help: 'end with the n-th message received' },
+];
+
+const OUTPUT_OPTIONS: readonly OptionSpec[] = [
+  { name: 'record', value: 'file', help: 'also write a recording (*.rtrec)' },
+  {
+    name: 'output',
+    value: 'text|ndjson|json',
+    help: 'text for people, a line per frame, or one document at the end',
+  },
+];
+
+const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'show this' };
+
+/** A command of the tool. */
+export interface CommandSpec {
+  readonly name: string;
+  /** Its arguments besides options, as the help shows them. */
+  readonly usage: string;
+  readonly help: string;
+  readonly options: readonly OptionSpec[];
+}
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'watch',
+    usage: '<url>',
+    help: 'Capture one feed and show what crosses the wire.',
+    options: [
+      {
+        name: 'method',
+        value: 'method',
+        help: 'short-polling, long-polling, websocket, sse, or auto (the default): find out',
+      },
+      ...REQUEST_OPTIONS,
+      ...METHOD_OPTIONS,
+      ...MESSAGE_OPTIONS,
+      ...END_OPTIONS,
+      ...OUTPUT_OPTIONS,
+      HELP_OPTION,
+    ],
+  },
+  {
+    name: 'compare',
+    usage: "--feed '<method>=<url>' --feed '<method>=<url>' …",
+    help: 'Capture several feeds at once and compare them. Every other option holds for each of them.',
+    options: [
+      { name: 'feed', value: "'method=url'", isRepeatable: true, help: 'a feed to capture' },
+      ...REQUEST_OPTIONS,
+      ...METHOD_OPTIONS,
+      ...MESSAGE_OPTIONS,
+      ...END_OPTIONS,
+      ...OUTPUT_OPTIONS,
+      HELP_OPTION,
+    ],
+  },
+  {
+    name: 'serve',
+    usage: '--demo',
+    help: 'Serve one feed by all four methods on 127.0.0.1, at /short-polling, /long-polling, /websocket and /sse.',
+    options: [
+      { name: 'demo', help: 'a feed of made-up market data that its seed decides' },
+      { name: 'port', value: '0', help: 'the port; 0, the default, takes a free one' },
+      { name: 'rate', value: '5', help: 'messages per second' },
+      { name: 'size', value: '200', help: 'bytes of a message: 200, 2kb' },
+      { name: 'burstiness', value: '0.3', help: 'from 0, evenly spaced, to 1, in strong bursts' },
+      { name: 'seed', value: '1', help: 'decides texts and gaps' },
+      { name: 'timeout', value: '25s', help: 'how long a long poll is held' },
+      HELP_OPTION,
+    ],
+  },
+];

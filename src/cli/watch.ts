@@ -1,0 +1,26 @@
+import { toDocument } from './captureDocument.ts';
+import { captureFeeds, captureOptions, decideMethod, reportFailures } from './captureCommand.ts';
+import { captureLine } from './captureTable.ts';
+import type { EndSignal } from './endSignal.ts';
+import { feedFrom, parseMethod } from './feedArguments.ts';
+import type { Arguments } from './parseCommand.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+
+/** `watch <url>`: one capture. @returns the exit code */
+export async function watch(words: Arguments, terminal: Terminal, end: EndSignal): Promise<number> {
+  const [url, ...more] = words.positionals;
+  if (url === undefined) throw new UsageError('watch needs a URL', 'give the address of the feed');
+  if (more.length > 0)
+    throw new UsageError(`watch takes one URL, and ${more.join(' ')} is another`, 'quote the URL');
+  const options = captureOptions(words, null);
+  const request = feedFrom(words, parseMethod(words.one('method') ?? 'auto', 'method'), url);
+  const feed = await decideMethod(request, options, terminal);
+  const captures = await captureFeeds([feed], [feed.method], options, terminal, end);
+  for (const capture of captures) {
+    const document = toDocument(capture.summary(), null);
+    if (options.output === 'json') terminal.print(JSON.stringify(document, null, 2));
+    if (options.output === 'text') terminal.note(captureLine(document));
+  }
+  return reportFailures(captures, terminal);
+}
