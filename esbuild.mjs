@@ -45,6 +45,8 @@ const forEditor = {
   platform: 'node',
   format: 'cjs',
   target: EDITOR_NODE,
+  // ES modules where a package has both: jsonc-parser's other build asks for its files by names that no bundler sees.
+  mainFields: ['module', 'main'],
   // ws asks for these native helpers in a try block, and does without them.
   external: ['vscode', 'bufferutil', 'utf-8-validate'],
 };
@@ -125,11 +127,14 @@ async function writeNotices(results) {
   const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const sections = [];
   for (const folder of new Set(folders.filter((path) => path !== undefined).sort())) {
-    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const { name, version, license, repository } = JSON.parse(
+      await readFile(`${folder}/package.json`, 'utf8'),
+    );
     const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
-    if (files.length === 0) throw new Error(`${name} comes without the text of its licence, ${license}.`);
     const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
-    const text = texts.map((part) => part.trim()).join('\n\n');
+    // Some packages of a monorepo leave the text at its root.
+    const elsewhere = `Its text is in ${repository?.url ?? repository}.`;
+    const text = files.length === 0 ? elsewhere : texts.map((part) => part.trim()).join('\n\n');
     sections.push(`## ${name} ${version} (${license})\n\n\`\`\`\n${text}\n\`\`\`\n`);
   }
   const heading = '# Third-party notices\n\nRealtime Inspector contains code of these packages.\n\n';

@@ -135,9 +135,10 @@ function codeOf(error: unknown): string {
 }
 
 function detailOf(error: unknown): string {
+  // OpenSSL's own words, without the source file and line that its messages carry.
+  if (error instanceof Error && 'reason' in error && typeof error.reason === 'string') return error.reason;
   const message = error instanceof Error ? error.message : String(error);
-  // OpenSSL's messages end in a line break and name source files in between.
-  return message.replace(/^[0-9A-F]+:error:[0-9A-F]+:/, '').trim();
+  return message.trim();
 }
 
 function meaningOf(error: unknown): Meaning {
