@@ -135,10 +135,10 @@ function codeOf(error: unknown): string {
 }
 
 function detailOf(error: unknown): string {
-  // OpenSSL's own words, without the source file and line that its messages carry.
-  if (error instanceof Error && 'reason' in error && typeof error.reason === 'string') return error.reason;
   const message = error instanceof Error ? error.message : String(error);
-  return message.trim();
+  // OpenSSL's own words, from between the call and the source file that its messages carry.
+  const [, reason] = /:SSL routines:[^:]*:([^:]+)/.exec(message) ?? [];
+  return (reason ?? message).trim();
 }
 
 function meaningOf(error: unknown): Meaning {
