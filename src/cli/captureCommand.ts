@@ -1,22 +1,24 @@
 import type { Capture } from '../engine/capture.ts';
 import type { CaptureLog } from '../engine/captureLog.ts';
+import { systemClock } from '../engine/clock.ts';
 import { detectMethod } from '../engine/detect.ts';
 import type { FeedRequest } from '../engine/parseFeed.ts';
 import { openRecordingLog } from '../engine/recordingLog.ts';
 import { formatDuration } from '../model/format.ts';
 import { visibleLine } from '../model/visibleText.ts';
-import { formatError } from '../protocol/errors.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
+import { type ErrorInfo, formatError, InspectorError } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 import { CaptureRun } from './captureRun.ts';
 import type { EndSignal } from './endSignal.ts';
-import { ndjsonLines, teeLog, textLines } from './frameLines.ts';
+import { type LineSource, ndjsonLines, teeLog, textLines } from './frameLines.ts';
 import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { parseChoice, parseDuration, parseInteger } from './values.ts';
 
-export const OUTPUTS = ['text', 'ndjson', 'json'] as const;
-export type Output = (typeof OUTPUTS)[number];
+const OUTPUTS = ['text', 'ndjson', 'json'] as const;
+type Output = (typeof OUTPUTS)[number];
 
 /** What `watch` and `compare` share: how to show, keep and end what they capture. */
 export interface CaptureCommandOptions {
@@ -24,6 +26,13 @@ export interface CaptureCommandOptions {
   readonly recordPath: string | null;
   readonly maxMessages: number;
   readonly durationMs: number | null;
+}
+
+/** What came of the captures of a command. */
+export interface CapturesEnded {
+  readonly captures: readonly Capture[];
+  /** What ends the command with exit code 1: a failed capture each, and a recording that could not be kept. */
+  readonly failures: readonly ErrorInfo[];
 }
 
 /** @throws UsageError */
@@ -39,56 +48,62 @@ export function captureOptions(words: Arguments, defaultDurationMs: number | nul
   };
 }
 
-/** The feed with its method, found out where that was left open. @throws InspectorError `detection-failed` */
-export async function decideMethod(
-  request: FeedRequest,
-  options: CaptureCommandOptions,
-  terminal: Terminal,
-): Promise<Feed> {
+/**
+ * The feed with its method, found out where that was left open.
+ * @throws InspectorError `detection-failed`, what keeps it from being reached, or `not-open` where the user ended it
+ */
+export async function decideMethod(request: FeedRequest, terminal: Terminal, end: EndSignal): Promise<Feed> {
   const { method } = request;
   if (method !== 'auto') return { ...request, method };
-  const detection = await detectMethod(request);
-  if (options.output === 'text') terminal.note(`method: ${detection.method}, for ${detection.reason}`);
+  const ended = new Promise<never>((_, reject) => {
+    end.onEnd(() => {
+      reject(
+        new InspectorError('not-open', 'ended before its method was found out', 'choose one with --method'),
+      );
+    });
+  });
+  const detection = await Promise.race([detectMethod(request), ended]);
+  terminal.status(visibleLine(`method: ${detection.method}, for ${detection.reason}`));
   return { ...request, method: detection.method };
 }
 
-/** Captures feeds to their end, showing frames as they come. */
+/**
+ * Captures feeds to their end, showing frames as they come.
+ * @throws InspectorError where the recording cannot be made
+ */
 export async function captureFeeds(
   feeds: readonly Feed[],
   labels: readonly string[],
   options: CaptureCommandOptions,
   terminal: Terminal,
   end: EndSignal,
-): Promise<readonly Capture[]> {
+): Promise<CapturesEnded> {
   const recording = options.recordPath === null ? null : openRecordingLog(options.recordPath);
-  const startedAtMs = new Map<number, number>();
-  const sourceOf = (captureId: number): { label: string; startedAtMs: number } => {
-    let atMs = startedAtMs.get(captureId);
-    if (atMs === undefined) {
-      atMs = run.captures[captureId - 1]?.summary().startedAtMs ?? 0;
-      startedAtMs.set(captureId, atMs);
-    }
-    return { label: labels[captureId - 1] ?? '', startedAtMs: atMs };
+  const sources = new Map<number, LineSource>();
+  const sourceOf = (captureId: number): LineSource => {
+    const known = sources.get(captureId);
+    if (known !== undefined) return known;
+    const summary = run.summaryOf(captureId);
+    const source = {
+      method: summary.feed.method,
+      label: labels[captureId - 1] ?? '',
+      startedAtMs: summary.startedAtMs,
+    };
+    sources.set(captureId, source);
+    return source;
   };
-  const print = (line: string): void => {
-    terminal.print(line);
-  };
-  const isSeveral = feeds.length > 1;
-  const shown: Readonly<Record<Output, readonly CaptureLog[]>> = {
-    text: [textLines(print, sourceOf, isSeveral)],
-    ndjson: [ndjsonLines(print, sourceOf, isSeveral)],
-    json: [],
-  };
-  const logs = [...shown[options.output], ...(recording === null ? [] : [recording.log])];
   const run = new CaptureRun(
     {
       ...options,
       feeds,
       recording,
-      log: teeLog(logs),
-      indexMessages: isSeveral,
+      log: teeLog([
+        ...shownLog(options.output, terminal, sourceOf, feeds.length > 1),
+        ...(recording === null ? [] : [recording.log]),
+      ]),
+      indexMessages: feeds.length > 1,
       onStateChange: (capture) => {
-        if (options.output === 'text') noteState(capture, terminal);
+        noteState(capture.summary(), terminal);
       },
     },
     end,
@@ -96,24 +111,59 @@ export async function captureFeeds(
   terminal.onReaderGone(() => {
     end.end();
   });
-  await run.toTheEnd();
-  return run.captures;
+  const recordingFailure = await run.toTheEnd();
+  const failures = run.captures.flatMap((capture) => failureOf(capture.summary()) ?? []);
+  return {
+    captures: run.captures,
+    failures: recordingFailure === null ? failures : [...failures, recordingFailure],
+  };
 }
 
-/** One line on standard error for each capture that failed. @returns the exit code */
-export function reportFailures(captures: readonly Capture[], terminal: Terminal): 0 | 1 {
-  const failures = captures.flatMap((capture) => capture.summary().failure ?? []);
+/** One line on standard error for each failure. @returns the exit code */
+export function reportFailures(failures: readonly ErrorInfo[], terminal: Terminal): 0 | 1 {
   for (const failure of failures) terminal.note(visibleLine(formatError(failure)));
   return failures.length > 0 ? 1 : 0;
 }
 
-function noteState(capture: Capture, terminal: Terminal): void {
-  const { state, feed, retryAtMs, errors } = capture.summary();
+function shownLog(
+  output: Output,
+  terminal: Terminal,
+  sourceOf: (captureId: number) => LineSource,
+  isSeveral: boolean,
+): readonly CaptureLog[] {
+  const print = (line: string): void => {
+    terminal.print(line);
+  };
+  switch (output) {
+    case 'text':
+      return [textLines(print, sourceOf, isSeveral)];
+    case 'ndjson':
+      return [ndjsonLines(print, sourceOf, isSeveral)];
+    case 'json':
+      return [];
+  }
+}
+
+/** What failed, where time ran out or the user ended it before there was a connection included. */
+function failureOf(summary: CaptureSummary): ErrorInfo | null {
+  const { failure, openedAtMs, feed, counters, startedAtMs, endedAtMs } = summary;
+  if (failure !== null || openedAtMs !== null) return failure;
+  // A server may hold its answer until there is news; an upgrade it answers at once.
+  if (counters.bytes.sent > 0 && feed.method !== 'websocket') return null;
+  const waited = formatDuration((endedAtMs ?? startedAtMs) - startedAtMs);
+  return {
+    code: 'connection-timeout',
+    message: `${feed.url} was not open after ${waited}, when the capture ended`,
+    action: 'check that the server runs, or give it longer',
+  };
+}
+
+function noteState({ state, feed, retryAtMs, errors }: CaptureSummary, terminal: Terminal): void {
   const where = `${METHOD_LABELS[feed.method]} ${feed.url}`;
-  if (state === 'open') terminal.note(`open: ${where}`);
+  if (state === 'open') terminal.status(visibleLine(`open: ${where}`));
   if (state !== 'reconnecting' || retryAtMs === null) return;
   const last = errors.at(-1);
-  const waitMs = Math.max(0, retryAtMs - (performance.timeOrigin + performance.now()));
+  const waitMs = Math.max(0, retryAtMs - systemClock.nowMs());
   const reason = last === undefined ? '' : `: ${last.message}`;
-  terminal.note(visibleLine(`reconnecting in ${formatDuration(waitMs)}: ${where}${reason}`));
+  terminal.status(visibleLine(`reconnecting in ${formatDuration(waitMs)}: ${where}${reason}`));
 }

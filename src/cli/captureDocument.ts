@@ -6,7 +6,7 @@ import type {
   PollCounts,
   Quantiles,
 } from '../protocol/capture.ts';
-import type { TimedError } from '../protocol/errors.ts';
+import type { ErrorInfo, TimedError } from '../protocol/errors.ts';
 import { isPolling, type Method } from '../protocol/method.ts';
 import { sinceStart } from './frameLines.ts';
 
@@ -48,6 +48,10 @@ export interface CaptureDocument {
   readonly gapsMs: DocumentQuantiles;
   /** Null where there is nothing to measure it against. */
   readonly delayMs: (DocumentQuantiles & { readonly basis: DelayBasis }) | null;
+  /** What ended it, where it failed. */
+  readonly failure: ErrorInfo | null;
+  /** All errors; `errors` holds the first and the most recent ones. */
+  readonly errorCount: number;
   /** Times count from the start of the capture. */
   readonly errors: readonly TimedError[];
 }
@@ -72,6 +76,8 @@ export function toDocument(summary: CaptureSummary, arrivalDelays: Quantiles | n
     bytes: counters.bytes,
     gapsMs: summary.gaps === null ? NO_GAPS : rounded(summary.gaps),
     delayMs: delayOf(summary.delays, arrivalDelays),
+    failure: summary.failure,
+    errorCount: counters.errors,
     errors: summary.errors.map((error) => ({ ...error, atMs: sinceStart(error.atMs, startedAtMs) })),
   };
 }

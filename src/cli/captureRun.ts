@@ -1,7 +1,8 @@
 import { Capture } from '../engine/capture.ts';
 import type { CaptureLog } from '../engine/captureLog.ts';
 import type { RecordingLog } from '../engine/recordingLog.ts';
-import { toErrorInfo } from '../protocol/errors.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
+import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { FLUSH_INTERVAL_MS } from '../protocol/limits.ts';
 import type { EndSignal } from './endSignal.ts';
@@ -22,6 +23,7 @@ export class CaptureRun {
   readonly captures: readonly Capture[];
   readonly #options: CaptureRunOptions;
   readonly #end: EndSignal;
+  #recordingFailure: ErrorInfo | null = null;
 
   constructor(options: CaptureRunOptions, end: EndSignal) {
     this.#options = options;
@@ -41,35 +43,46 @@ export class CaptureRun {
     });
   }
 
-  /** @throws InspectorError `recording-failed` where the recording could not be kept; the captures have ended */
-  async toTheEnd(): Promise<void> {
+  /** @param captureId from 1, in the order of the feeds */
+  summaryOf(captureId: number): CaptureSummary {
+    const capture = this.captures[captureId - 1];
+    if (capture !== undefined) return capture.summary();
+    throw new InspectorError('not-found', `there is no capture ${captureId}`, 'give one that runs');
+  }
+
+  /**
+   * A recording that can no longer be kept ends them: going on would lose what the user asked to have.
+   * @returns why the recording could not be kept; null where all is well
+   */
+  async toTheEnd(): Promise<ErrorInfo | null> {
     const { durationMs, recording } = this.#options;
-    let recordingFailure: unknown = null;
     for (const capture of this.captures) capture.start();
     const flushing = setInterval(() => {
-      try {
-        if (recordingFailure === null) this.#flush();
-      } catch (error) {
-        recordingFailure = error;
-      }
+      this.#record(() => {
+        for (const capture of this.captures) capture.refreshRequests();
+        recording?.flush(this.#summaries());
+      });
     }, FLUSH_INTERVAL_MS);
     const ending = durationMs === null ? null : setTimeout(() => void this.#stop('limit'), durationMs);
     this.#end.onEnd(() => void this.#stop('user'));
     await Promise.all(this.captures.map((capture) => capture.ended));
     clearInterval(flushing);
     if (ending !== null) clearTimeout(ending);
-    recording?.close(this.captures.map((capture) => capture.summary()));
-    if (recordingFailure !== null)
-      throw recordingFailure instanceof Error
-        ? recordingFailure
-        : new Error(toErrorInfo(recordingFailure).message);
+    this.#record(() => recording?.close(this.#summaries()));
+    return this.#recordingFailure;
   }
 
-  #flush(): void {
-    const { recording } = this.#options;
-    if (recording === null) return;
-    for (const capture of this.captures) capture.refreshRequests();
-    recording.flush(this.captures.map((capture) => capture.summary()));
+  #record(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#recordingFailure ??= toErrorInfo(error);
+      void this.#stop('user');
+    }
+  }
+
+  #summaries(): CaptureSummary[] {
+    return this.captures.map((capture) => capture.summary());
   }
 
   async #stop(reason: 'user' | 'limit'): Promise<void> {

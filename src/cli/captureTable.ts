@@ -1,4 +1,6 @@
-import { countOf, formatBytes, formatCount, formatDuration, formatShare } from '../model/format.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../model/format.ts';
+import { visibleLine } from '../model/visibleText.ts';
+import { formatError } from '../protocol/errors.ts';
 import type { CaptureDocument } from './captureDocument.ts';
 
 const GAP = '  ';
@@ -7,6 +9,7 @@ const NONE = '–';
 type Row = readonly [label: string, text: (document: CaptureDocument) => string];
 
 const ROWS: readonly Row[] = [
+  ['ended', endText],
   ['messages', ({ messages }) => formatCount(messages.received)],
   ['sent', ({ messages }) => formatCount(messages.sent)],
   ['requests', ({ requests }) => formatCount(requests)],
@@ -16,44 +19,63 @@ const ROWS: readonly Row[] = [
   ['wire bytes in', ({ bytes }) => formatBytes(bytes.received)],
   ['wire bytes out', ({ bytes }) => formatBytes(bytes.sent)],
   ['overhead', overheadText],
+  ['gap p50', ({ gapsMs, messages }) => (messages.received < 2 ? NONE : formatDuration(gapsMs.p50))],
+  ['gap max', ({ gapsMs, messages }) => (messages.received < 2 ? NONE : formatDuration(gapsMs.max))],
   ['delay p50', ({ delayMs }) => (delayMs === null ? NONE : formatDuration(delayMs.p50))],
   ['delay p95', ({ delayMs }) => (delayMs === null ? NONE : formatDuration(delayMs.p95))],
+  ['delay p99', ({ delayMs }) => (delayMs === null ? NONE : formatDuration(delayMs.p99))],
   ['delay max', ({ delayMs }) => (delayMs === null ? NONE : formatDuration(delayMs.max))],
   ['delay against', ({ delayMs }) => delayMs?.basis ?? NONE],
   ['duplicates', ({ messages }) => formatCount(messages.duplicates)],
   ['out of order', ({ messages }) => formatCount(messages.outOfOrder)],
 ];
 
-/** Captures side by side, a column each. */
+/**
+ * Captures side by side, a column each.
+ * @param missing messages that others had; null where there is nothing to compare with
+ */
 export function captureTable(
   documents: readonly CaptureDocument[],
   labels: readonly string[],
-  missing: readonly number[],
+  missing: readonly number[] | null,
 ): string {
   const rows = [
     ['', ...labels],
     ...ROWS.map(([label, text]) => [label, ...documents.map(text)]),
-    ['missing', ...missing.map(formatCount)],
+    ...(missing === null ? [] : [['missing', ...missing.map(formatCount)]]),
+    ['errors', ...documents.map(({ errorCount }) => formatCount(errorCount))],
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const widths = labels.map((_, place) => Math.max(...rows.map((row) => row[place + 1]?.length ?? 0)));
+  const labelWidth = Math.max(...rows.map(([label = '']) => label.length));
   return rows
-    .map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(GAP))
+    .map(([label = '', ...cells]) =>
+      [label.padEnd(labelWidth), ...cells.map((cell, place) => cell.padStart(widths[place] ?? 0))]
+        .join(GAP)
+        .trimEnd(),
+    )
     .join('\n');
 }
 
-/** One capture in a line. */
-export function captureLine({ messages, requests, bytes, durationMs }: CaptureDocument): string {
-  return [
-    countOf(messages.received, 'message'),
-    countOf(requests, 'request'),
-    `${formatBytes(bytes.received)} in`,
-    `${formatBytes(bytes.sent)} out`,
-    `in ${formatDuration(durationMs)}`,
-  ].join(', ');
+/** What went wrong on the way, a line each; what ended a capture is said on standard error. */
+export function errorLines(documents: readonly CaptureDocument[], labels: readonly string[]): string[] {
+  return documents.flatMap(({ errors, failure }, place) =>
+    errors
+      .filter(({ code, message }) => code !== failure?.code || message !== failure.message)
+      .map((error) =>
+        visibleLine(`${labels[place] ?? ''} after ${formatDuration(error.atMs)}: ${formatError(error)}`),
+      ),
+  );
 }
 
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+function endText({ endReason, durationMs }: CaptureDocument): string {
+  const by = {
+    user: 'by you',
+    server: 'by the server',
+    limit: 'by its limit',
+    failure: 'failed',
+    interrupted: 'interrupted',
+  };
+  return `${endReason === null ? 'running' : by[endReason]}, ${formatDuration(durationMs)}`;
 }
 
 function overheadText({ bytes }: CaptureDocument): string {

@@ -4,22 +4,23 @@ import { MAX_CAPTURES } from '../protocol/limits.ts';
 import type { FeedRequest } from '../engine/parseFeed.ts';
 import { captureFeeds, captureOptions, decideMethod, reportFailures } from './captureCommand.ts';
 import { toDocument } from './captureDocument.ts';
-import { captureTable } from './captureTable.ts';
+import { captureTable, errorLines } from './captureTable.ts';
 import type { EndSignal } from './endSignal.ts';
 import { feedFrom, parseMethod } from './feedArguments.ts';
 import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
+/** Where nothing else ends it, in ms. */
 const DEFAULT_DURATION_MS = 10_000;
 
 /** `compare --feed '<method>=<url>' …`: several captures at once, matched with each other. @returns the exit code */
 export async function compare(words: Arguments, terminal: Terminal, end: EndSignal): Promise<number> {
-  const options = captureOptions(words, DEFAULT_DURATION_MS);
+  const options = captureOptions(words, words.isSet('max-messages') ? null : DEFAULT_DURATION_MS);
   const requests = feedRequests(words);
-  const feeds = await Promise.all(requests.map((request) => decideMethod(request, options, terminal)));
+  const feeds = await Promise.all(requests.map((request) => decideMethod(request, terminal, end)));
   const labels = labelsOf(feeds.map(({ method }) => method));
-  const captures = await captureFeeds(feeds, labels, options, terminal, end);
+  const { captures, failures } = await captureFeeds(feeds, labels, options, terminal, end);
   const { distinct, missing, delays, matchBasis } = compareLive(captures);
   const documents = captures.map((capture) => toDocument(capture.summary(), delays.get(capture) ?? null));
   const missed = captures.map((capture) => missing.get(capture) ?? 0);
@@ -29,11 +30,15 @@ export async function compare(words: Arguments, terminal: Terminal, end: EndSign
     terminal.print(JSON.stringify(document, null, 2));
   }
   if (options.output === 'text') {
-    terminal.print(`\n${captureTable(documents, labels, missed)}`);
-    terminal.print(`\n${countOf(distinct, 'distinct message')}, matched by: ${matchBasis}`);
+    const lines = [
+      '',
+      captureTable(documents, labels, missed),
+      `${countOf(distinct, 'distinct message')}, matched by: ${matchBasis}`,
+      ...errorLines(documents, labels),
+    ];
+    terminal.print(lines.join('\n'));
   }
-  terminal.flush();
-  return reportFailures(captures, terminal);
+  return reportFailures(failures, terminal);
 }
 
 function feedRequests(words: Arguments): FeedRequest[] {

@@ -1,3 +1,4 @@
+import { proxyOf } from '../engine/http/tlsOptions.ts';
 import { type FeedRequest, parseFeed } from '../engine/parseFeed.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
@@ -40,7 +41,9 @@ export function feedFrom(words: Arguments, method: MethodChoice, url: string): F
     proxyUrl: words.one('proxy'),
   };
   try {
-    return parseFeed(feed);
+    const request = parseFeed(feed);
+    proxyOf(request);
+    return request;
   } catch (error) {
     if (error instanceof InspectorError && error.code === 'invalid-option') {
       throw new UsageError(error.message, error.action);

@@ -3,9 +3,12 @@ import type { CaptureLog } from '../engine/captureLog.ts';
 import { formatBytes, formatClockTime } from '../model/format.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import { PREVIEW_CHARACTERS } from '../protocol/limits.ts';
+import type { Method } from '../protocol/method.ts';
 
 /** What a line says of the capture that its frame is of, where there are several. */
 export interface LineSource {
+  readonly method: Method;
+  /** Its method, with a number where there are several of one: `sse`, `sse#2`. */
   readonly label: string;
   readonly startedAtMs: number;
 }
@@ -19,16 +22,16 @@ const BINARY_PREVIEW_BYTES = 32;
 
 /**
  * A JSON line per frame: `{ "seq", "atMs", "direction", "kind", "sizeBytes", "text" or "base64", "id", "event" }`.
- * `atMs` counts from the start of the capture.
+ * `atMs` counts from the start of the capture. Where there are several, `method` and `capture` say which one.
  */
 export function ndjsonLines(print: PrintLine, sourceOf: SourceOf, isLabelled: boolean): CaptureLog {
   return {
     putRequest: () => undefined,
     append: (captureId, seq, atMs, direction, kind, payload, isBinary, requestIndex, id, event) => {
-      const { label, startedAtMs } = sourceOf(captureId);
+      const { method, label, startedAtMs } = sourceOf(captureId);
       const bytes = viewOf(payload);
       const line = {
-        ...(isLabelled ? { capture: label } : {}),
+        ...(isLabelled ? { method, capture: label } : {}),
         seq,
         atMs: sinceStart(atMs, startedAtMs),
         direction,

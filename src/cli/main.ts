@@ -33,7 +33,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<number
   if (command === undefined || perform === undefined) {
     const names = COMMANDS.map((known) => known.name).join(', ');
     throw new UsageError(
-      name === '' ? 'no command was given' : `there is no command ${name}`,
+      commandName === '' ? 'no command was given' : `there is no command ${commandName ?? ''}`,
       `use one of ${names}, or --help`,
     );
   }

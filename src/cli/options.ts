@@ -49,7 +49,11 @@ const MESSAGE_OPTIONS: readonly OptionSpec[] = [
 ];
 
 const END_OPTIONS: readonly OptionSpec[] = [
-  { name: 'duration', value: '10s', help: 'end after so long: 500ms, 5s, 2m, 1h' },
+  {
+    name: 'duration',
+    value: '10s',
+    help: 'end after so long: 500ms, 5s, 2m, 1h (compare: 10s unless --max-messages is given)',
+  },
   { name: 'max-messages', value: 'n', help: 'end with the n-th message received' },
 ];
 

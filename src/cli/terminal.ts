@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
@@ -8,6 +9,8 @@ const BATCH_CHARACTERS = 64 * 1024;
 const BATCH_AGE_MS = 50;
 /** How long to wait for a reader whose pipe is full, in ms at a time. */
 const FULL_PIPE_WAIT_MS = 2;
+/** A pipe that is closed, on Windows too, and a terminal that is. */
+const READER_GONE: readonly string[] = ['EPIPE', 'EOF', 'EIO'];
 
 /** The reader of the output has gone, as `head` does when it has enough: that ends the command in silence. */
 export class ReaderGone extends Error {
@@ -53,6 +56,11 @@ export class Terminal {
     }
   }
 
+  /** A note on how things go, for who sits at the terminal: in a script, standard error holds errors and nothing else. */
+  status(line: string): void {
+    if (isatty(STANDARD_ERROR)) this.note(line);
+  }
+
   /** A line on standard error, behind what has been printed. */
   note(line: string): void {
     this.flush();
@@ -70,8 +78,8 @@ function writeWhole(descriptor: number, text: string): void {
     try {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === 'EPIPE') throw new ReaderGone('', { cause: error });
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (READER_GONE.includes(code)) throw new ReaderGone('', { cause: error });
       if (code !== 'EAGAIN') throw error;
       // The pipe is full and does not block: wait as a blocking one would.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_WAIT_MS);

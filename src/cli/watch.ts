@@ -1,6 +1,6 @@
 import { toDocument } from './captureDocument.ts';
 import { captureFeeds, captureOptions, decideMethod, reportFailures } from './captureCommand.ts';
-import { captureLine } from './captureTable.ts';
+import { captureTable, errorLines } from './captureTable.ts';
 import type { EndSignal } from './endSignal.ts';
 import { feedFrom, parseMethod } from './feedArguments.ts';
 import type { Arguments } from './parseCommand.ts';
@@ -15,12 +15,17 @@ export async function watch(words: Arguments, terminal: Terminal, end: EndSignal
     throw new UsageError(`watch takes one URL, and ${more.join(' ')} is another`, 'quote the URL');
   const options = captureOptions(words, null);
   const request = feedFrom(words, parseMethod(words.one('method') ?? 'auto', 'method'), url);
-  const feed = await decideMethod(request, options, terminal);
-  const captures = await captureFeeds([feed], [feed.method], options, terminal, end);
+  const feed = await decideMethod(request, terminal, end);
+  const { captures, failures } = await captureFeeds([feed], [feed.method], options, terminal, end);
   for (const capture of captures) {
     const document = toDocument(capture.summary(), null);
     if (options.output === 'json') terminal.print(JSON.stringify(document, null, 2));
-    if (options.output === 'text') terminal.note(captureLine(document));
+    if (options.output === 'text') {
+      const labels = [feed.method];
+      terminal.print(
+        ['', captureTable([document], labels, null), ...errorLines([document], labels)].join('\n'),
+      );
+    }
   }
-  return reportFailures(captures, terminal);
+  return reportFailures(failures, terminal);
 }
