@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * Captures side by side, a column each.
+ * Captures side by side, a column each; rows that say something of none of them are left out.
  * @param missing messages that others had; null where there is nothing to compare with
  */
 export function captureTable(
@@ -41,7 +41,9 @@ export function captureTable(
 ): string {
   const rows = [
     ['', ...labels],
-    ...ROWS.map(([label, text]) => [label, ...documents.map(text)]),
+    ...ROWS.map(([label, text]) => [label, ...documents.map(text)]).filter(([, ...cells]) =>
+      cells.some((cell) => cell !== NONE),
+    ),
     ...(missing === null ? [] : [['missing', ...missing.map(formatCount)]]),
     ['errors', ...documents.map(({ errorCount }) => formatCount(errorCount))],
   ];

@@ -52,7 +52,7 @@ const END_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'duration',
     value: '10s',
-    help: 'end after so long: 500ms, 5s, 2m, 1h (compare: 10s unless --max-messages is given)',
+    help: 'end after so long: 500ms, 5s, 2m, 1h; compare ends after 10s unless told otherwise',
   },
   { name: 'max-messages', value: 'n', help: 'end with the n-th message received' },
 ];

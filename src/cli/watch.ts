@@ -20,7 +20,8 @@ export async function watch(words: Arguments, terminal: Terminal, end: EndSignal
   for (const capture of captures) {
     const document = toDocument(capture.summary(), null);
     if (options.output === 'json') terminal.print(JSON.stringify(document, null, 2));
-    if (options.output === 'text') {
+    const hasFigures = document.failure === null || document.messages.received + document.messages.sent > 0;
+    if (options.output === 'text' && hasFigures) {
       const labels = [feed.method];
       terminal.print(
         ['', captureTable([document], labels, null), ...errorLines([document], labels)].join('\n'),
