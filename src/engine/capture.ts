@@ -88,7 +88,7 @@ export class Capture implements CaptureSink {
   }
 
   /** Closes in the protocol's own way; resolves when it has ended. */
-  async stop(reason: 'user' | 'limit'): Promise<void> {
+  async stop(reason: Exclude<EndReason, 'server' | 'failure'>): Promise<void> {
     this.#endReason ??= reason;
     this.#abort.abort();
     await this.ended;

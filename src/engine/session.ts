@@ -174,7 +174,7 @@ export class Session {
   /** Stops what runs and finishes the recording. */
   async close(): Promise<void> {
     this.#isWatched = false;
-    await Promise.all([...this.#live.values()].map((capture) => capture.stop('user')));
+    await Promise.all([...this.#live.values()].map((capture) => capture.stop('interrupted')));
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#flush();
     this.#log.close();

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, l10n, StatusBarAlignment, window } from 'vscode';
+import { commands, type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, window } from 'vscode';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { Inspector } from './inspector.ts';
 import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
@@ -54,9 +54,17 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
     statusBarItem,
     window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, created),
   );
-  const feeds = feedsToOpenOnStartup(log);
+  // A panel from before the window was reloaded comes back by itself; one more at every reload would pile up.
+  const feeds = hasPanelTab() ? [] : feedsToOpenOnStartup(log);
   if (feeds.length > 0) void created.open(feeds);
   return { isEngineRunning: () => created.engine.isRunning };
+}
+
+/** VS Code puts a prefix of its own before a panel's type. */
+function hasPanelTab(): boolean {
+  return window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .some(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(PANEL_VIEW_TYPE));
 }
 
 export async function deactivate(): Promise<void> {
