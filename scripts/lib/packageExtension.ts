@@ -7,6 +7,13 @@ import { ROOT, VSIX_FILE } from './paths.ts';
 export async function packageExtension(): Promise<void> {
   await mkdir(dirname(VSIX_FILE), { recursive: true });
   await rm(VSIX_FILE, { force: true });
-  // Nothing of node_modules is needed at run time: everything is bundled.
-  await createVSIX({ cwd: ROOT, packagePath: VSIX_FILE, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: ROOT,
+    packagePath: VSIX_FILE,
+    // Nothing of node_modules is needed at run time: everything is bundled.
+    dependencies: false,
+    // The manifest names no repository, which relative links would be rewritten to.
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
 }

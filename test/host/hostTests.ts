@@ -93,6 +93,8 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     await commands.executeCommand('realtimeInspector.openDemo');
     await waitFor('the tab of its panel', () => panelTabs().length === 1);
     await window.tabGroups.close(panelTabs());
+    const api = await extensionApi();
+    assert.equal(api.isEngineRunning(), true);
   },
 };
 

@@ -11,6 +11,8 @@ export interface WorkbenchOptions {
   readonly vsixFiles?: readonly string[];
   /** Makes the workbench load what `payload` names. */
   readonly hasTestDriver?: boolean;
+  /** User settings on top of those that keep it quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly width?: number;
   readonly height?: number;
 }
@@ -47,6 +49,7 @@ export class Workbench {
       connectionToken: null,
       vsixFiles: options.vsixFiles ?? [],
       hasTestDriver: options.hasTestDriver ?? false,
+      settings: options.settings ?? {},
     });
     return new Workbench(server, await launchBrowser(), folder, options);
   }

@@ -1,9 +1,9 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { Method } from '../../src/protocol/method.ts';
+import { type Method, METHOD_LABELS } from '../../src/protocol/method.ts';
 import { waitFor } from './waitFor.ts';
 
 /** Starting a workbench or an extension host can take this long on a busy machine. */
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 30_000;
 
 export interface PanelCounts {
   readonly state: string;
@@ -21,7 +21,12 @@ export class WorkbenchPage {
   }
 
   async waitUntilReady(): Promise<void> {
-    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+    await this.pulse.waitFor();
+  }
+
+  /** The extension's item in the status bar: it is there once the extension is active. */
+  get pulse(): Locator {
+    return this.page.getByRole('button', { name: 'Open Realtime Inspector' });
   }
 
   async reload(): Promise<void> {
@@ -61,6 +66,29 @@ export class WorkbenchPage {
 
   waitForState(method: Method, state: string): Promise<unknown> {
     return waitFor(`${method} to be ${state}`, async () => (await this.counts(method)).state === state);
+  }
+
+  /** Connects to an address, as a user does: choose the method, write the address, press Enter. */
+  async connect(method: Method, url: string): Promise<void> {
+    await this.panel.locator('vscode-single-select[label="Method"]').click();
+    await this.panel.locator('.options .option', { hasText: METHOD_LABELS[method] }).first().click();
+    const address = this.panel.getByRole('textbox', { name: 'Address' });
+    await address.fill(url);
+    await address.press('Enter');
+  }
+
+  /** Forgets all captures of the panel, where it has any. */
+  async clear(): Promise<void> {
+    if ((await this.panel.locator('[data-capture-id]').count()) === 0) return;
+    await this.panel.getByRole('button', { name: 'Clear what was captured' }).click();
+    await this.panel.locator('ri-empty-state').waitFor();
+  }
+
+  /** How many messages the list has, on the screen or not. */
+  async messageRowCount(): Promise<number> {
+    const grid = this.panel.getByRole('grid', { name: 'Messages' });
+    // The heading is a row too.
+    return Number(await grid.getAttribute('aria-rowcount')) - 1;
   }
 
   /** Runs a command by its title in the command palette. */
