@@ -70,6 +70,10 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: { 'no-restricted-syntax': 'off' },
   },
+  {
+    files: ['sample/*.js'],
+    languageOptions: { globals: { fetch: 'readonly', process: 'readonly', TextDecoder: 'readonly' } },
+  },
   mayNotImport('protocol', layers('model', 'engine', 'demo', 'extension', 'cli', 'webview'), node, vscode),
   mayNotImport('model', layers('engine', 'demo', 'extension', 'cli', 'webview'), node, vscode),
   mayNotImport('demo', layers('engine', 'extension', 'cli', 'webview'), vscode),

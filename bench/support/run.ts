@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ReceiverReport } from './report.ts';
 
@@ -35,11 +34,13 @@ function start(name: string, processArguments: readonly string[]): ChildProcess 
 }
 
 /** The one message that a process sends of itself; its script says of what type. */
-async function answerOf<T>(child: ChildProcess): Promise<T> {
-  const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`${child.spawnargs.slice(-3).join(' ')} ended with exit code ${String(code)}`);
+function answerOf<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => {
+      resolve(message as T);
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`${child.spawnargs.slice(-3).join(' ')} ended with exit code ${String(code)}`));
+    });
   });
-  const [answer]: unknown[] = await Promise.race([once(child, 'message'), failed]);
-  failed.catch(() => undefined);
-  return answer as T;
 }

@@ -13,7 +13,7 @@ const FULL_PIPE_WAIT_MS = 2;
 const READER_GONE: readonly string[] = ['EPIPE', 'EOF', 'EIO'];
 
 /** The reader of the output has gone, as `head` does when it has enough: that ends the command in silence. */
-export class ReaderGone extends Error {
+class ReaderGone extends Error {
   override readonly name = 'ReaderGone';
 }
 

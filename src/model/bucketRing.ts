@@ -1,5 +1,5 @@
 /** What is counted per bucket, side by side. */
-export const SERIES = 3;
+const SERIES = 3;
 const FIRST_BUCKETS = 64;
 
 /**

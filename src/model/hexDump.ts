@@ -5,7 +5,7 @@ export interface HexLine {
   readonly ascii: string;
 }
 
-export const HEX_BYTES_PER_LINE = 16;
+const HEX_BYTES_PER_LINE = 16;
 
 export function hexLineCount(sizeBytes: number): number {
   return Math.ceil(sizeBytes / HEX_BYTES_PER_LINE);

@@ -2,7 +2,7 @@
  * A number that a JavaScript number cannot hold exactly (a 64-bit id, say), kept as it was written: shown rounded,
  * it would be another id.
  */
-export class ExactNumber {
+class ExactNumber {
   readonly source: string;
 
   constructor(source: string) {
@@ -10,7 +10,7 @@ export class ExactNumber {
   }
 }
 
-export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
 
 /** A visible line of a JSON tree. */
 export interface JsonLine {
@@ -35,7 +35,7 @@ export interface JsonLines {
 }
 
 /** Lines listed at once. 16 bytes of pointers each and up: a tree of this many is slow to read for people too. */
-export const MAX_JSON_LINES = 100_000;
+const MAX_JSON_LINES = 100_000;
 /** Characters of an object's or array's beginning. */
 const PREVIEW_CHARACTERS = 80;
 

@@ -18,7 +18,7 @@ export interface VirtualWindow {
   readonly topPx: number;
 }
 
-export function contentPx(layout: VirtualLayout): number {
+function contentPx(layout: VirtualLayout): number {
   return layout.rowCount * layout.rowHeightPx;
 }
 

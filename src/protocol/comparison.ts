@@ -52,7 +52,7 @@ export interface EstimatedColumn {
 }
 
 /** A method that can be neither measured nor estimated, and why. */
-export interface UnknownColumn {
+interface UnknownColumn {
   readonly kind: 'unknown';
   readonly method: Method;
   readonly reason: string;

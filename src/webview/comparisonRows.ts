@@ -2,7 +2,7 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../model/
 import type { EstimatedColumn, MeasuredColumn } from '../protocol/comparison.ts';
 
 /** A column that has figures. */
-export type FigureColumn = MeasuredColumn | EstimatedColumn;
+type FigureColumn = MeasuredColumn | EstimatedColumn;
 
 /** One figure of every method. */
 export interface ComparisonRow {

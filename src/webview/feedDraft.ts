@@ -178,7 +178,7 @@ export function durationText(ms: number): string {
 }
 
 /** `<JSONPath or header:Name> -> <query:name or header:Name>`; null where it is not that. */
-export function parseCursor(text: string): CursorRule | null {
+function parseCursor(text: string): CursorRule | null {
   const match = /^\s*(.+?)\s*->\s*(query|header):(\S+)\s*$/.exec(text);
   const [source, kind, name] = [match?.[1], match?.[2], match?.[3]];
   if (source === undefined || name === undefined || (kind !== 'query' && kind !== 'header')) return null;

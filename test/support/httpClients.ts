@@ -13,7 +13,7 @@ export interface TestClient extends Disposable {
   readonly get: (url: string, fields?: Partial<ExchangeRequest>, signal?: AbortSignal) => Promise<string>;
 }
 
-export function requestFor(url: string, fields: Partial<ExchangeRequest> = {}): ExchangeRequest {
+function requestFor(url: string, fields: Partial<ExchangeRequest> = {}): ExchangeRequest {
   return {
     purpose: 'poll',
     httpMethod: 'GET',

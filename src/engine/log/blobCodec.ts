@@ -1,9 +1,9 @@
 import zlib from 'node:zlib';
 
 /** How a blob is stored; the numbers are part of the recording format. */
-export const RAW = 0;
-export const ZSTD = 1;
-export const DEFLATE_RAW = 2;
+const RAW = 0;
+const ZSTD = 1;
+const DEFLATE_RAW = 2;
 
 export interface EncodedBlob {
   readonly encoding: number;

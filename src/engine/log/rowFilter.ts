@@ -6,7 +6,7 @@ import { RowList } from './rowList.ts';
 import { RowMatcher } from './rowMatcher.ts';
 
 /** Whether a query matches everything. */
-export function isEveryRow(query: RowQuery): boolean {
+function isEveryRow(query: RowQuery): boolean {
   return query.text === '' && query.direction === null && query.kinds === null && query.captureIds === null;
 }
 

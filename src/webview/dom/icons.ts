@@ -47,8 +47,6 @@ const GLYPHS = {
 
 export type IconName = keyof typeof GLYPHS;
 
-export const ICON_GLYPHS: Readonly<Record<IconName, number>> = GLYPHS;
-
 /** An icon beside words that say the same: hidden from screen readers. */
 export function icon(name: IconName, className = ''): TemplateResult {
   return html`<span class="codicon ${className}" aria-hidden="true"

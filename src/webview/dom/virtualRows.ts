@@ -15,7 +15,7 @@ import {
   windowAt,
 } from '../../model/virtualWindow.ts';
 
-export const ROW_HEIGHT_PX = 22;
+const ROW_HEIGHT_PX = 22;
 const OVERSCAN_ROWS = 8;
 
 export const virtualRowsStyles = css`

@@ -2,8 +2,8 @@ import { formatCount } from '../../model/format.ts';
 import type { TimelineBar, TimelineLane } from '../../protocol/timeline.ts';
 import { xAt } from '../../model/timelineScale.ts';
 import type { CanvasTheme } from '../dom/canvasTheme.ts';
-import { baselineOf, type TimelinePicture } from './drawTimeline.ts';
 import type { DrawnBar, LaneBox } from './laneLayout.ts';
+import { baselineOf, type TimelinePicture } from './timelinePicture.ts';
 
 const SQUARE_PX = 9;
 const MIN_BAR_PX = 3;

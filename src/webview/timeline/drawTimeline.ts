@@ -1,24 +1,9 @@
 import type { Timeline, TimelineLane } from '../../protocol/timeline.ts';
 import { isPolling } from '../../protocol/method.ts';
-import { axisTicks, spanMs, type TimeRange, xAt } from '../../model/timelineScale.ts';
-import type { CanvasTheme } from '../dom/canvasTheme.ts';
+import { axisTicks, spanMs, xAt } from '../../model/timelineScale.ts';
 import { drawConnection, drawPolls } from './drawBars.ts';
 import { AXIS_HEIGHT_PX, type DrawnBar, type LaneBox } from './laneLayout.ts';
-
-/** Everything a drawing of the timeline depends on. */
-export interface TimelinePicture {
-  readonly range: TimeRange;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly timeline: Timeline | null;
-  readonly boxes: readonly LaneBox[];
-  /** The time that is written as 0:00. */
-  readonly originMs: number;
-  readonly nowMs: number;
-  readonly selectedAtMs: number | null;
-  readonly selection: { readonly fromPx: number; readonly toPx: number } | null;
-  readonly theme: CanvasTheme;
-}
+import { baselineOf, type TimelinePicture } from './timelinePicture.ts';
 
 const TICK_SPACING_PX = 88;
 /** Messages in a column at which its tick is at full height. */
@@ -67,11 +52,6 @@ function drawLane(
   const bars = drawConnection(context, picture, box, lane);
   drawTicks(context, picture, timeline, box, lane);
   return bars;
-}
-
-/** The line from which messages that came in rise and messages that went out hang. */
-export function baselineOf(box: LaneBox): number {
-  return Math.round(box.topPx + box.heightPx * 0.72);
 }
 
 function drawTicks(

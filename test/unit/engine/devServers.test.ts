@@ -17,6 +17,12 @@ function startCapture(input: FeedInput): { capture: Capture; log: CollectingLog 
   return { capture, log };
 }
 
+/** Vite asks its clients for a token, which is in the client that it serves. */
+async function tokenOf(port: number): Promise<string> {
+  const client = await (await fetch(`http://127.0.0.1:${port}/@vite/client`)).text();
+  return /wsToken = "([^"]+)"/.exec(client)?.[1] ?? '';
+}
+
 describe('a capture of a dev server that is not ours', () => {
   let folder = '';
 
@@ -67,7 +73,7 @@ describe('a capture of a dev server that is not ours', () => {
     assert.ok(typeof address === 'object' && address !== null);
     const { capture, log } = startCapture({
       method: 'websocket',
-      url: `ws://127.0.0.1:${address.port}/?token=${server.config.webSocketToken}`,
+      url: `ws://127.0.0.1:${address.port}/?token=${await tokenOf(address.port)}`,
       subprotocols: ['vite-hmr'],
     });
     await waitFor("Vite's greeting", () => log.texts.includes('{"type":"connected"}'));

@@ -36,7 +36,7 @@ export interface FakeOptions {
   readonly nowMs?: number;
 }
 
-export const START_MS = 1_767_225_600_000;
+const START_MS = 1_767_225_600_000;
 /** Between a message and the next, over all captures together. */
 const ROW_MS = 60;
 const POLL_MS = 2_000;
