@@ -2,13 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildExtension } from './lib/buildExtension.ts';
 import { type DemoFeed, startDemoFeed } from './lib/demoFeed.ts';
 import { startDesktopVscode } from './lib/desktopVscode.ts';
 import { installVscodeServer } from './lib/installVscodeServer.ts';
 import { openBrowser } from './lib/openBrowser.ts';
-import { packageExtension } from './lib/packageExtension.ts';
-import { VSIX_FILE } from './lib/paths.ts';
+import { ROOT, VSIX_FILE } from './lib/paths.ts';
+import { runCommand } from './lib/runCommand.ts';
 import { runScript } from './lib/runScript.ts';
 import { copySampleWorkspace } from './lib/sampleWorkspace.ts';
 import { makeTemporaryFolder } from './lib/temporaryFolder.ts';
@@ -43,10 +42,8 @@ runScript(async () => {
 });
 
 async function start({ port, isBrowserOpened, isDesktop }: Options): Promise<number> {
-  say('Building the extension');
-  await buildExtension();
-  say('Packaging it');
-  await packageExtension();
+  say('Building and packaging the extension');
+  await buildAndPackage();
   say('Starting the demo feed');
   const feed = await startDemoFeed();
   say(`The demo feed is at ${feed.origin}`);
@@ -57,6 +54,12 @@ async function start({ port, isBrowserOpened, isDesktop }: Options): Promise<num
   return isDesktop
     ? openOnDesktop(feed, workspace, dataFolder)
     : openInBrowser(feed, workspace, dataFolder, port, isBrowserOpened);
+}
+
+/** As a command of its own, whose many words are shown only where it fails. */
+async function buildAndPackage(): Promise<void> {
+  const { code, output } = await runCommand(process.execPath, [join(ROOT, 'scripts', 'package.ts')]);
+  if (code !== 0) throw new Error(`The extension could not be built:\n${output}`);
 }
 
 async function openInBrowser(
@@ -71,12 +74,10 @@ async function openInBrowser(
   const connectionToken = randomBytes(16).toString('hex');
   const vsixFiles = [VSIX_FILE];
   const server = await startVscodeServer({ entryPoint, dataFolder, port, connectionToken, vsixFiles });
-  const address = new URL(`http://127.0.0.1:${server.port}/`);
-  address.searchParams.set('folder', toUrlPath(workspace));
-  address.searchParams.set('tkn', connectionToken);
-  say('Open this address; Ctrl-C ends everything:');
-  console.log(`\n  ${address.href}\n`);
-  if (isBrowserOpened) openBrowser(address.href);
+  const query = `folder=${encodeURI(toUrlPath(workspace))}&tkn=${connectionToken}`;
+  const address = `http://127.0.0.1:${server.port}/?${query}`;
+  console.log(`\nOpen this address in a browser; Ctrl-C ends everything:\n\n  ${address}\n`);
+  if (isBrowserOpened) openBrowser(address);
   return untilOneEnds([
     { name: 'The demo feed', ...feed },
     { name: 'VS Code', ...server },
