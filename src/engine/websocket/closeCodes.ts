@@ -20,12 +20,14 @@ const NAMES: Readonly<Record<number, string>> = {
   3003: 'forbidden',
   3008: 'timeout',
 };
-const NORMAL = 1000;
+export const NORMAL_CLOSURE = 1000;
 const GOING_AWAY = 1001;
 /** Not on the wire: the close frame carried no code. */
 export const NO_STATUS = 1005;
 /** Not on the wire: there was no close frame. */
 export const ABNORMAL = 1006;
+/** What is over when the server has come back; with any other code the next connection would end the same way. */
+const PASSING_CODES: readonly number[] = [ABNORMAL, 1011, 1012, 1013, 1014];
 
 /** What a close frame said, in words: `1000 normal closure: bye`. */
 export function closeText(code: number, reason: string): string {
@@ -35,10 +37,15 @@ export function closeText(code: number, reason: string): string {
 
 /** Whether a server that closes with this code has nothing to complain of. */
 export function isCleanClose(code: number): boolean {
-  return code === NORMAL || code === GOING_AWAY || code === NO_STATUS;
+  return code === NORMAL_CLOSURE || code === GOING_AWAY || code === NO_STATUS;
 }
 
-/** Why a capture has failed whose connection ended with this code. */
+/** Whether another connection may hold where one has ended with this code. */
+export function isPassingClose(code: number): boolean {
+  return PASSING_CODES.includes(code);
+}
+
+/** Why a connection is over that ended with this code. */
 export function closeFailure(code: number, reason: string, host: string): InspectorError {
   if (code === ABNORMAL) {
     return new InspectorError(

@@ -13,6 +13,9 @@ import { webSocketUrl } from './upgradeRequest.ts';
 
 /** A server that refuses must not hold its client up: what has come until then is enough to explain it. */
 const LONGEST_WAIT_MS = 2_000;
+const SWITCHING_PROTOCOLS = 101;
+
+type AnswerHead = Partial<Pick<IncomingMessage, 'httpVersion' | 'statusCode' | 'statusMessage'>>;
 
 /** The request of one WebSocket connection, reported to the capture: its heads, its phases and every byte. */
 export class Upgrade {
@@ -22,6 +25,7 @@ export class Upgrade {
   readonly #head = new HeadTap(() => {
     this.#timer.firstByte();
   });
+  #isAnswered = false;
   #isEnded = false;
 
   constructor(context: TransportContext, request: ExchangeRequest) {
@@ -39,6 +43,11 @@ export class Upgrade {
     return this.#recorder.index;
   }
 
+  /** Whether what goes wrong from now on is the server's answer, not the way to it. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
   /** Follows the request that `ws` is about to send. */
   follow(request: ClientRequest): void {
     request.on('socket', (socket: Socket) => {
@@ -51,8 +60,14 @@ export class Upgrade {
     request.on('finish', () => {
       this.#timer.written();
     });
-    request.on('information', () => {
-      this.#head.skipInterim();
+    request.on('information', (response) => {
+      if (response.statusCode !== SWITCHING_PROTOCOLS) {
+        this.#head.skipInterim();
+        return;
+      }
+      // node:http takes it for an interim response, and would wait for another.
+      this.answered(response);
+      request.destroy(new Error('the answer 101 has no Upgrade header'));
     });
     request.end();
     // node:http has no public way to see the head it sends, and this one has been there since its first versions.
@@ -61,9 +76,10 @@ export class Upgrade {
   }
 
   /** The head of the answer is here. */
-  answered(response: IncomingMessage): void {
+  answered(response: AnswerHead): void {
+    this.#isAnswered = true;
     this.#recorder.update({
-      httpVersion: response.httpVersion,
+      httpVersion: response.httpVersion ?? '',
       status: response.statusCode ?? 0,
       statusText: response.statusMessage ?? '',
       responseHead: this.#head.finish(),

@@ -1,35 +1,62 @@
-import { InspectorError } from '../../protocol/errors.ts';
+import { InspectorError, toErrorInfo } from '../../protocol/errors.ts';
 import { MAX_REDIRECTS } from '../../protocol/limits.ts';
+import { Backoff } from '../backoff.ts';
+import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { connectOptions } from '../http/tlsOptions.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
-import { closeFailure, isCleanClose } from './closeCodes.ts';
-import { upgradeRequestOf } from './upgradeRequest.ts';
-import { WebSocketConnection } from './webSocketConnection.ts';
+import { subprotocolsOf, upgradeRequestOf } from './upgradeRequest.ts';
+import { type OpenWebSocket, WebSocketConnection } from './webSocketConnection.ts';
+import { isPassingFailure, notOpen, UpgradeRefused } from './webSocketFailure.ts';
+
+/** A connection that held this long was a success: what ends it later is another trouble, and waits anew. */
+const HELD_MS = 5_000;
+/** The longest a server can make its client wait by `Retry-After`, in ms: beyond it a feed would look dead. */
+const MAX_RETRY_AFTER_MS = 10 * 60_000;
 
 /** @throws InspectorError `invalid-url` or `invalid-option` where the feed cannot be run at all */
 export function createWebSocket(context: TransportContext): Transport {
-  const url = new URL(checkUrl(context.feed.url, 'websocket'));
-  // A fragment means nothing to a WebSocket and is an error (RFC 6455, section 3); browsers leave it out, and so do we.
-  url.hash = '';
-  connectOptions(context.feed, url);
-  return new WebSocketTransport(context, url);
+  const { feed } = context;
+  const url = new URL(checkUrl(feed.url, 'websocket'));
+  const subprotocols = subprotocolsOf(feed);
+  const request = upgradeRequestOf(feed, url);
+  connectOptions(feed, request.url);
+  return new WebSocketTransport(context, request, subprotocols);
 }
 
-/** A capture's WebSocket. As in browsers, a connection that is lost is not made anew. */
+/** Why a connection is over, or did not come about. */
+interface Loss {
+  readonly error: unknown;
+  readonly isPassing: boolean;
+}
+
+/**
+ * A capture's WebSocket. One that was open and is lost is made anew after a wait (RFC 6455, section 7.2.3), with
+ * the feed's first messages sent again: they are what a server is asked to send by.
+ */
 class WebSocketTransport implements Transport {
   readonly #context: TransportContext;
-  readonly #url: URL;
+  readonly #request: ExchangeRequest;
+  readonly #subprotocols: readonly string[];
+  readonly #backoff: Backoff;
   #connection: WebSocketConnection | null = null;
+  #hasOpened = false;
 
-  constructor(context: TransportContext, url: URL) {
+  constructor(context: TransportContext, request: ExchangeRequest, subprotocols: readonly string[]) {
     this.#context = context;
-    this.#url = url;
+    this.#request = request;
+    this.#subprotocols = subprotocols;
+    this.#backoff = new Backoff(context.random);
   }
 
   async run(signal: AbortSignal): Promise<void> {
     try {
-      await this.#runToEnd(signal);
+      for (;;) {
+        const loss = await this.#runOnce(signal);
+        if (loss === null) return;
+        if (!this.#hasOpened || !loss.isPassing) throw loss.error;
+        await this.#waitAfter(loss.error, signal);
+      }
     } catch (error) {
       // What fails because the capture is being stopped is no failure.
       if (!signal.aborted) throw error;
@@ -39,41 +66,49 @@ class WebSocketTransport implements Transport {
   }
 
   async send(text: string): Promise<void> {
-    if (this.#connection === null) {
-      throw new InspectorError(
-        'not-open',
-        'the connection is not open',
-        'wait until it is open, or connect again',
-      );
-    }
+    if (this.#connection === null) throw notOpen();
     await this.#connection.send(text);
   }
 
-  async #runToEnd(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const connection = await this.#connect(signal);
-    this.#connection = connection;
-    const closed = connection.closed();
-    for (const text of this.#context.feed.sends) await connection.send(text);
-    const { code, reason, violation } = await closed;
-    if (violation !== null) throw violation;
-    if (!isCleanClose(code)) throw closeFailure(code, reason, this.#url.host);
+  /** @returns why it is over; null where the server has ended it in a clean way */
+  async #runOnce(signal: AbortSignal): Promise<Loss | null> {
+    const { clock } = this.#context;
+    let opening: OpenWebSocket;
+    try {
+      opening = await this.#connect(signal);
+    } catch (error) {
+      return { error, isPassing: isPassingFailure(error) };
+    }
+    this.#hasOpened = true;
+    const { failure, isPassing } = await opening.ended;
+    if (clock.nowMs() - opening.openedAtMs >= HELD_MS) this.#backoff.reset();
+    return failure === null ? null : { error: failure, isPassing };
   }
 
-  async #connect(signal: AbortSignal): Promise<WebSocketConnection> {
-    const { feed } = this.#context;
-    let request = upgradeRequestOf(feed, this.#url);
+  async #connect(signal: AbortSignal): Promise<OpenWebSocket> {
+    let request = this.#request;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const options = connectOptions(feed, request.url);
-      const connection = new WebSocketConnection(this.#context, request, options, signal);
-      const next = await connection.open();
-      if (next === null) return connection;
-      request = next;
+      signal.throwIfAborted();
+      const connection = new WebSocketConnection(this.#context, request, this.#subprotocols, signal);
+      this.#connection = connection;
+      const opening = await connection.open();
+      if (opening.kind === 'open') return opening;
+      request = opening.request;
     }
     throw new InspectorError(
       'too-many-redirects',
-      `${this.#url.host} redirected more than ${MAX_REDIRECTS} times`,
+      `${this.#request.url.host} redirected more than ${MAX_REDIRECTS} times`,
       'check the redirects on the server: they may go in a circle',
     );
+  }
+
+  async #waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
+    const { sink, clock } = this.#context;
+    signal.throwIfAborted();
+    const askedMs = error instanceof UpgradeRefused ? error.retryAfterMs : 0;
+    const waitMs = Math.max(this.#backoff.nextMs(), Math.min(askedMs, MAX_RETRY_AFTER_MS));
+    const nowMs = clock.nowMs();
+    sink.reconnecting(nowMs, nowMs + waitMs, toErrorInfo(error));
+    await clock.sleep(waitMs, signal);
   }
 }

@@ -1,11 +1,57 @@
 import type { IncomingMessage } from 'node:http';
-import { InspectorError } from '../../protocol/errors.ts';
-import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { type ErrorCode, InspectorError } from '../../protocol/errors.ts';
+import { MAX_MESSAGE_BYTES, MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
+import { retryAfterMs } from '../http/retryAfter.ts';
 
 const TOO_LARGE: readonly string[] = [
   'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH',
   'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH',
 ];
+const TOO_MANY_PARTS = 'WS_ERR_TOO_MANY_BUFFERED_PARTS';
+/** What may be over when the server has come back; anything else would be the same again. */
+const PASSING_CODES: readonly ErrorCode[] = [
+  'connection-refused',
+  'connection-reset',
+  'connection-timeout',
+  'host-not-found',
+  'host-unreachable',
+  'proxy-failed',
+];
+/** What a server, or the proxy before it, answers while it restarts or has too much to do. */
+const PASSING_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
+
+/** An answer to an upgrade that is not 101. */
+export class UpgradeRefused extends InspectorError {
+  readonly isPassing: boolean;
+  /** What the answer asks to wait; 0 where it says nothing. */
+  readonly retryAfterMs: number;
+
+  constructor(response: IncomingMessage, url: URL, nowMs: number) {
+    const { statusCode = 0, statusMessage = '', headers } = response;
+    const status = `${statusCode} ${statusMessage}`.trim();
+    super(
+      'upgrade-refused',
+      `${url.host}${url.pathname} answered ${status} instead of 101 Switching Protocols`,
+      actionFor(statusCode),
+    );
+    this.isPassing = PASSING_STATUSES.includes(statusCode);
+    this.retryAfterMs = retryAfterMs(headers['retry-after'] ?? null, nowMs);
+  }
+}
+
+/** Whether another attempt may succeed where one has failed with this error. */
+export function isPassingFailure(error: unknown): boolean {
+  if (error instanceof UpgradeRefused) return error.isPassing;
+  return error instanceof InspectorError && PASSING_CODES.includes(error.code);
+}
+
+export function notOpen(): InspectorError {
+  return new InspectorError(
+    'not-open',
+    'the connection is not open',
+    'wait until it is open, or connect again',
+  );
+}
 
 /**
  * What an error of `ws` means once the server has answered: a frame or a handshake that RFC 6455 does not allow.
@@ -13,14 +59,8 @@ const TOO_LARGE: readonly string[] = [
  */
 export function fromWebSocketError(error: Error, isHandshake: boolean, host: string): InspectorError | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (TOO_LARGE.includes(code)) {
-    return new InspectorError(
-      'message-too-large',
-      `${host} sent a message of more than ${MAX_MESSAGE_BYTES / 1024 ** 2} MiB`,
-      'send it in parts; what came before it is kept',
-      { cause: error },
-    );
-  }
+  if (TOO_LARGE.includes(code)) return tooLarge(host, `${MAX_MESSAGE_BYTES / 1024 ** 2} MiB`, error);
+  if (code === TOO_MANY_PARTS) return tooLarge(host, `${MAX_MESSAGE_FRAGMENTS} fragments`, error);
   const isViolation = code.startsWith('WS_ERR') || code.startsWith('Z_') || (isHandshake && code === '');
   if (!isViolation) return null;
   const what = error.message.replace(/^Invalid WebSocket frame: /, '');
@@ -34,14 +74,21 @@ export function fromWebSocketError(error: Error, isHandshake: boolean, host: str
   );
 }
 
-/** @param response the answer to an upgrade that is not 101 */
-export function upgradeRefused(response: IncomingMessage, url: URL): InspectorError {
-  const status = `${response.statusCode ?? 0} ${response.statusMessage ?? ''}`.trim();
+function tooLarge(host: string, limit: string, cause: Error): InspectorError {
   return new InspectorError(
-    'upgrade-refused',
-    `${url.host}${url.pathname} answered ${status} instead of 101 Switching Protocols`,
-    response.statusCode === 200
-      ? 'check the path: this one serves plain HTTP, no WebSocket'
-      : 'check the path, and what the server asks for: a header, a sub-protocol, an origin',
+    'message-too-large',
+    `${host} sent a message of more than ${limit}`,
+    'send it in several messages; what came before it is kept',
+    { cause },
   );
+}
+
+function actionFor(status: number): string {
+  if (status === 200) return 'check the path: this one serves plain HTTP, no WebSocket';
+  if (status === 401 || status === 403) {
+    return 'give what it asks for: credentials as a header or in the URL, or an Origin header';
+  }
+  if (status === 404 || status === 410) return 'check the path of the address';
+  if (status >= 500) return "look at the server's log";
+  return 'look at the body of the answer, which is kept with the request: it may ask for a header or a sub-protocol';
 }
