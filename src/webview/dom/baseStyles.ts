@@ -14,7 +14,8 @@ export const baseStyles = css`
     --ri-websocket: var(--vscode-charts-blue);
     --ri-sse: var(--vscode-charts-green);
     --ri-long-polling: var(--vscode-charts-purple);
-    --ri-short-polling: var(--vscode-charts-orange);
+    /* Not orange: VS Code derives that from the minimap's match colour, which some themes make as dark as the page. */
+    --ri-short-polling: var(--vscode-charts-yellow);
   }
   *,
   *::before,

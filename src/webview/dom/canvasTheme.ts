@@ -26,7 +26,7 @@ export function readCanvasTheme(): CanvasTheme {
       websocket: color('charts-blue', '#3794ff'),
       sse: color('charts-green', '#89d185'),
       'long-polling': color('charts-purple', '#b180d7'),
-      'short-polling': color('charts-orange', '#d18616'),
+      'short-polling': color('charts-yellow', '#cca700'),
     },
     failure: color('charts-red', '#f14c4c'),
     foreground,

@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../../protocol/capture.ts';
+import { METHODS } from '../../protocol/method.ts';
 import type { Timeline, TimelineBar, TimelineLane } from '../../protocol/timeline.ts';
 
 export const AXIS_HEIGHT_PX = 20;
@@ -23,6 +24,11 @@ export interface DrawnBar {
   readonly bar: TimelineBar;
   readonly leftPx: number;
   readonly rightPx: number;
+}
+
+/** What the lanes of a comparison take at their lowest: more than four scroll. */
+export function leastLanesHeight(laneCount: number): number {
+  return AXIS_HEIGHT_PX + Math.min(laneCount, METHODS.length) * MIN_LANE_PX;
 }
 
 export function columnsOf(widthPx: number): number {

@@ -9,7 +9,7 @@ import './captureList.ts';
 import './emptyState.ts';
 import './feedBar.ts';
 import './tabs.ts';
-import './timelinePane.ts';
+import { leastTimelineHeight } from './timelinePane.ts';
 
 /** The whole panel: feed bar, captures and counters on top, then the timeline over the tabs. */
 export class App extends View {
@@ -32,7 +32,6 @@ export class App extends View {
       }
       ri-timeline-pane {
         flex: none;
-        min-height: 72px;
       }
       ri-tabs {
         flex: 1;
@@ -59,10 +58,14 @@ export class App extends View {
   #renderSession(): TemplateResult {
     const { panel } = this;
     const { timeline } = this.state.sizes;
+    const leastPx = leastTimelineHeight(this.state.latest?.captures.length ?? 0);
     return html`
       <ri-capture-list .panel=${panel}></ri-capture-list>
       <main class="panes">
-        <ri-timeline-pane .panel=${panel} .style=${`height:${timeline * 100}%`}></ri-timeline-pane>
+        <ri-timeline-pane
+          .panel=${panel}
+          .style=${`height:${timeline * 100}%;min-height:min(${leastPx}px, 50%)`}
+        ></ri-timeline-pane>
         <ri-splitter
           .isHorizontal=${true}
           .share=${timeline}

@@ -22,6 +22,7 @@ import {
   type DrawnBar,
   laneBoxes,
   laneHeight,
+  leastLanesHeight,
   TALL_LANE_PX,
 } from '../timeline/laneLayout.ts';
 import { TimelineFeed, type TimelineWish } from '../timeline/timelineFeed.ts';
@@ -36,6 +37,12 @@ import { timelineToolbar } from './timelineToolbar.ts';
 const TOOLBAR_HEIGHT_PX = 28;
 /** The least that the chart below the lanes gets; what lanes at their full height leave is its too. */
 const MIN_RATE_PX = 56;
+
+/** The height at which every lane of a comparison is seen, and the chart below. */
+export function leastTimelineHeight(laneCount: number): number {
+  return TOOLBAR_HEIGHT_PX + leastLanesHeight(laneCount) + MIN_RATE_PX;
+}
+
 const WIDE_GUTTER_PX = 144;
 const NARROW_GUTTER_PX = 124;
 const NARROW_PX = 620;
