@@ -1,0 +1,94 @@
+import { type Clock, systemClock } from '../../src/engine/clock.ts';
+import { createWebSocket } from '../../src/engine/websocket/webSocket.ts';
+import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
+import type { Direction, FrameKind } from '../../src/protocol/frame.ts';
+import { SinkProbe } from './httpSink.ts';
+
+/** A WebSocket that is being captured; its end aborts it. */
+export interface WebSocketRun extends AsyncDisposable {
+  readonly sink: FrameProbe;
+  readonly ended: Promise<void>;
+  /** Resolves once the condition holds; rejects where the run ends before. */
+  until(condition: (sink: FrameProbe) => boolean): Promise<void>;
+  /** Aborts, and resolves when the run has. */
+  stop(): Promise<void>;
+  send(text: string): Promise<void>;
+}
+
+interface RunOptions {
+  /** For the backoff; without any, it does not wait. */
+  readonly random?: () => number;
+  readonly clock?: Clock;
+  /** Aborts in the moment in which it opens. */
+  readonly stopsOnOpen?: boolean;
+}
+
+export function startWebSocketRun(
+  url: string,
+  fields: Partial<Feed> = {},
+  { random = () => 0, clock = systemClock, stopsOnOpen = false }: RunOptions = {},
+): WebSocketRun {
+  const abort = new AbortController();
+  const sink = new FrameProbe(() => {
+    if (stopsOnOpen) abort.abort();
+  });
+  const feed = completeFeed({ url, method: 'websocket', ...fields });
+  const transport = createWebSocket({ feed, sink, clock, random });
+  const ended = transport.run(abort.signal);
+  // A failure that a test does not look at must not end the process.
+  ended.catch(() => undefined);
+  return {
+    sink,
+    ended,
+    until: (condition) =>
+      Promise.race([
+        sink.until(() => condition(sink)),
+        ended.then(() => {
+          throw new Error('the run ended');
+        }),
+      ]),
+    stop: () => {
+      abort.abort(new Error('stopped'));
+      return ended;
+    },
+    send: (text) => transport.send(text),
+    [Symbol.asyncDispose]: async () => {
+      abort.abort(new Error('the test is over'));
+      await ended.catch(() => undefined);
+    },
+  };
+}
+
+/** Takes down the frames in the order in which they were reported: `in message hello`, `out pong x`. */
+export class FrameProbe extends SinkProbe {
+  readonly frames: string[] = [];
+  readonly #onOpened: () => void;
+
+  constructor(onOpened: () => void) {
+    super();
+    this.#onOpened = onOpened;
+  }
+
+  override message(
+    atMs: number,
+    direction: Direction,
+    payload: Uint8Array,
+    isBinary: boolean,
+    requestIndex: number,
+    id: string | null,
+    event: string | null,
+  ): void {
+    this.frames.push(`${direction} message ${Buffer.from(payload).toString(isBinary ? 'hex' : 'utf8')}`);
+    super.message(atMs, direction, payload, isBinary, requestIndex, id, event);
+  }
+
+  override control(atMs: number, direction: Direction, kind: FrameKind, payload: Uint8Array): void {
+    this.frames.push(`${direction} ${kind} ${Buffer.from(payload).toString()}`);
+    super.control(atMs, direction, kind, payload);
+  }
+
+  override opened(atMs: number): void {
+    super.opened(atMs);
+    this.#onOpened();
+  }
+}
