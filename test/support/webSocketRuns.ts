@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { createWebSocket } from '../../src/engine/websocket/webSocket.ts';
+import { type ErrorCode, InspectorError } from '../../src/protocol/errors.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
 import type { Direction, FrameKind } from '../../src/protocol/frame.ts';
 import { SinkProbe } from './httpSink.ts';
@@ -56,6 +58,16 @@ export function startWebSocketRun(
       abort.abort(new Error('the test is over'));
       await ended.catch(() => undefined);
     },
+  };
+}
+
+/** For `assert.rejects` and `assert.throws`. */
+export function hasCode(code: ErrorCode, words = /./): (error: unknown) => boolean {
+  return (error) => {
+    assert.ok(error instanceof InspectorError);
+    assert.equal(error.code, code);
+    assert.match(error.message, words);
+    return true;
   };
 }
 

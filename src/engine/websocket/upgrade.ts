@@ -4,22 +4,22 @@ import type { ErrorInfo } from '../../protocol/errors.ts';
 import { MAX_FAILURE_BODY_BYTES } from '../../protocol/limits.ts';
 import type { RequestOutcome } from '../../protocol/request.ts';
 import type { Clock } from '../clock.ts';
+import { proxyFailed } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { HeadTap } from '../http/headTap.ts';
 import { PhaseTimer } from '../http/phaseTimer.ts';
+import { proxyOf } from '../http/tlsOptions.ts';
 import { WireCounter } from '../http/wireCounter.ts';
 import type { RequestRecorder, TransportContext } from '../transport.ts';
 import { webSocketUrl } from './upgradeRequest.ts';
 
 /** A server that refuses must not hold its client up: what has come until then is enough to explain it. */
 const LONGEST_WAIT_MS = 2_000;
-const SWITCHING_PROTOCOLS = 101;
-
-type AnswerHead = Partial<Pick<IncomingMessage, 'httpVersion' | 'statusCode' | 'statusMessage'>>;
 
 /** The request of one WebSocket connection, reported to the capture: its heads, its phases and every byte. */
 export class Upgrade {
   readonly #recorder: RequestRecorder;
+  readonly #proxy: URL | null;
   readonly #timer: PhaseTimer;
   readonly #wire = new WireCounter();
   readonly #head = new HeadTap(() => {
@@ -29,6 +29,7 @@ export class Upgrade {
   #isEnded = false;
 
   constructor(context: TransportContext, request: ExchangeRequest) {
+    this.#proxy = proxyOf(context.feed);
     this.#timer = new PhaseTimer(context.clock);
     this.#recorder = context.sink.beginRequest({
       purpose: request.purpose,
@@ -60,14 +61,12 @@ export class Upgrade {
     request.on('finish', () => {
       this.#timer.written();
     });
-    request.on('information', (response) => {
-      if (response.statusCode !== SWITCHING_PROTOCOLS) {
-        this.#head.skipInterim();
-        return;
-      }
-      // node:http takes it for an interim response, and would wait for another.
-      this.answered(response);
-      request.destroy(new Error('the answer 101 has no Upgrade header'));
+    request.on('information', () => {
+      this.#head.skipInterim();
+    });
+    request.on('proxyConnect', (connect: { readonly statusCode?: number }) => {
+      if (this.#proxy === null || (connect.statusCode ?? 200) === 200) return;
+      request.destroy(proxyFailed(this.#proxy, `it answered ${String(connect.statusCode)}`));
     });
     request.end();
     // node:http has no public way to see the head it sends, and this one has been there since its first versions.
@@ -76,10 +75,10 @@ export class Upgrade {
   }
 
   /** The head of the answer is here. */
-  answered(response: AnswerHead): void {
+  answered(response: IncomingMessage): void {
     this.#isAnswered = true;
     this.#recorder.update({
-      httpVersion: response.httpVersion ?? '',
+      httpVersion: response.httpVersion,
       status: response.statusCode ?? 0,
       statusText: response.statusMessage ?? '',
       responseHead: this.#head.finish(),

@@ -1,9 +1,10 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
+import { fromNetworkError } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { isRedirect, redirected } from '../http/redirects.ts';
 import { headersOf, withoutHeaders } from '../http/requestHeaders.ts';
-import { checkHeader } from '../parseFeed.ts';
 
 /** Defaults of an HTTP request that say nothing in an upgrade, or that the upgrade itself says otherwise. */
 const NOT_IN_UPGRADE: readonly string[] = ['Accept', 'Accept-Encoding', 'Connection'];
@@ -43,11 +44,10 @@ export function subprotocolsOf(feed: Feed): readonly string[] {
  * @throws InspectorError `invalid-option` where a header cannot be sent, or is the handshake's own
  */
 export function upgradeRequestOf(feed: Feed, url: URL): ExchangeRequest {
-  for (const [name, value] of feed.headers) {
-    checkHeader(name, value);
+  for (const [name] of feed.headers) {
     if (HANDSHAKE_HEADERS.includes(name.toLowerCase())) throw handshakeHeader(name);
   }
-  return {
+  const request: ExchangeRequest = {
     purpose: 'upgrade',
     httpMethod: 'GET',
     url: httpUrl(url.href),
@@ -55,6 +55,8 @@ export function upgradeRequestOf(feed: Feed, url: URL): ExchangeRequest {
     headers: withoutHeaders(feed.headers, PROTOCOL_HEADER),
     body: null,
   };
+  checkHeaders(request);
+  return request;
 }
 
 /** As it is shown: `ws:` and `wss:`. */
@@ -91,6 +93,18 @@ function httpUrl(href: string): URL {
   const url = new URL(href.replace(/^ws/, 'http'));
   url.hash = '';
   return url;
+}
+
+/** Before `ws` makes a request of them: one that fails in between fails without anybody to hear of it. */
+function checkHeaders(request: ExchangeRequest): void {
+  try {
+    for (const [name, value] of upgradeHeadersOf(request)) {
+      validateHeaderName(name);
+      for (const one of [value].flat()) validateHeaderValue(name, one);
+    }
+  } catch (error) {
+    throw fromNetworkError(error, request.url);
+  }
 }
 
 function handshakeHeader(name: string): InspectorError {

@@ -23,6 +23,7 @@ import { fromWebSocketError, notOpen, UpgradeRefused } from './webSocketFailure.
 const HANDSHAKE_TIMEOUT_MS = 30_000;
 /** How long the server may take to close its side after the close frames; `ws` itself would wait for 30 s. */
 const CLOSE_TIMEOUT_MS = 2_000;
+const SWITCHING_PROTOCOLS = 101;
 /** Answers to pings that the server does not read, some 130 bytes each at most. */
 const MAX_PENDING_PONGS = 65_536;
 const utf8 = new TextEncoder();
@@ -233,6 +234,8 @@ export class WebSocketConnection {
     const { statusCode = 0, headers } = response;
     const failureBody = await readRefusal(response, clock, this.#signal);
     this.#socket.terminate();
+    // `ws` takes only what asks to upgrade for one.
+    if (statusCode === SWITCHING_PROTOCOLS) throw new Error('Missing Upgrade header');
     const request = redirectOf(this.#request, statusCode, headers.location ?? null);
     if (request !== null) {
       this.#upgrade.end('redirected');

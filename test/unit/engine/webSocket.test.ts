@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InspectorError } from '../../../src/protocol/errors.ts';
-import { startWebSocketRun } from '../../support/webSocketRuns.ts';
+import { hasCode, startWebSocketRun } from '../../support/webSocketRuns.ts';
 import { frameOf, startRawUpgradeServer, startWebSocketServer } from '../../support/webSocketServers.ts';
 
 const PING = 0x89;
@@ -63,15 +62,13 @@ describe('a WebSocket', () => {
   });
 
   it('sends nothing where it is not open', async () => {
-    const isNotOpen = (error: unknown): boolean =>
-      error instanceof InspectorError && error.code === 'not-open';
     await using server = await startWebSocketServer((socket) => {
       socket.close();
     });
     await using run = startWebSocketRun(server.url);
-    await assert.rejects(run.send('early'), isNotOpen);
+    await assert.rejects(run.send('early'), hasCode('not-open'));
     await run.ended;
-    await assert.rejects(run.send('late'), isNotOpen);
+    await assert.rejects(run.send('late'), hasCode('not-open'));
     assert.deepEqual(run.sink.texts, []);
   });
 
@@ -172,12 +169,7 @@ describe('the close of a WebSocket', () => {
         socket.close(code, 'so what');
       });
       await using run = startWebSocketRun(server.url);
-      await assert.rejects(run.ended, (error) => {
-        assert.ok(error instanceof InspectorError);
-        assert.equal(error.code, 'websocket-closed');
-        assert.ok(error.message.endsWith(`with ${text}: so what`), error.message);
-        return true;
-      });
+      await assert.rejects(run.ended, hasCode('websocket-closed', new RegExp(`with ${text}: so what$`)));
       assert.deepEqual(run.sink.frames, [
         'in message before',
         `in close ${text}: so what`,
