@@ -61,7 +61,8 @@ export class SessionComparison {
       requestHeadBytes: heads.get(summary.captureId)?.requestHeadBytes ?? null,
       responseHeadBytes: heads.get(summary.captureId)?.responseHeadBytes ?? null,
     }));
-    const measuredMs = roundTrips.length === 0 ? null : Math.min(...roundTrips);
+    // To the hundredth: it is shown, and to be changed, as an assumption.
+    const measuredMs = roundTrips.length === 0 ? null : Math.round(100 * Math.min(...roundTrips)) / 100;
     const comparison = compareMethods(captures, nowMs, { ...defaultAssumptions(measuredMs), ...given });
     const left = this.#log.frames.rowCount - this.#nextRow;
     if (left === 0) return comparison;

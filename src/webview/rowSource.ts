@@ -35,6 +35,8 @@ export class RowSource {
   /** Changes when what was read before is void. */
   #epoch = 0;
   #matchCount = 0;
+  /** What the snapshot says that there is: the list grows by it once it is read, where its end is in view. */
+  #awaitedCount = 0;
   #progress = 1;
 
   constructor(query: RowQuery, reader: RowReader) {
@@ -94,7 +96,9 @@ export class RowSource {
   /** Without a filter the snapshot says how many rows match; with one, only a read can. */
   #count(): void {
     if (this.#snapshot !== null && isEveryRow(this.#query)) {
-      this.#matchCount = this.#snapshot.rowCount - this.#snapshot.droppedRows;
+      this.#awaitedCount = this.#snapshot.rowCount - this.#snapshot.droppedRows;
+      const isEndInView = this.#matchCount > 0 && this.#wanted.to >= this.#matchCount;
+      if (!isEndInView || this.#awaitedCount < this.#matchCount) this.#matchCount = this.#awaitedCount;
       this.#isCountKnown = true;
       this.#progress = 1;
     } else {
@@ -106,11 +110,18 @@ export class RowSource {
     const end = Math.min(this.#wanted.to, this.#matchCount);
     let first = this.#wanted.from;
     while (first < end && this.#rows.has(first)) first += 1;
-    if (first >= end) return null;
+    if (first >= end) return this.#growth();
     let last = end - 1;
     while (this.#rows.has(last)) last -= 1;
     const from = Math.max(0, first - READ_AHEAD_ROWS);
     return { from, to: Math.min(from + MAX_ROWS_PER_READ, last + 1 + READ_AHEAD_ROWS) };
+  }
+
+  /** The rows that the list is to grow by: the last ones, where there are more than are seen at once. */
+  #growth(): { from: number; to: number } | null {
+    if (!isEveryRow(this.#query) || this.#awaitedCount <= this.#matchCount) return null;
+    const from = Math.max(this.#matchCount, this.#awaitedCount - MAX_ROWS_PER_READ / 2);
+    return { from, to: this.#awaitedCount + READ_AHEAD_ROWS };
   }
 
   async #read({ from, to }: { from: number; to: number }): Promise<void> {
@@ -134,7 +145,10 @@ export class RowSource {
     if (page.generation !== this.#snapshot?.generation) return;
     for (const [place, row] of page.rows.entries()) this.#rows.set(from + place, row);
     this.#trim();
-    if (!isEveryRow(this.#query)) {
+    if (isEveryRow(this.#query)) {
+      const readTo = Math.min(from + page.rows.length, this.#awaitedCount);
+      this.#matchCount = Math.max(this.#matchCount, readTo);
+    } else {
       this.#matchCount = page.matchCount;
       this.#progress = page.progress;
       if (page.progress < 1) this.#askAgain();

@@ -107,8 +107,9 @@ export const captureListStyles = css`
   }
   @container (max-width: 1080px) {
     .list {
+      column-gap: 12px;
       grid-template-columns:
-        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(6, max-content)
+        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(7, max-content)
         24px;
     }
     .notes {
@@ -145,7 +146,7 @@ export const captureListStyles = css`
   @container (max-width: 900px) {
     .list:not(.is-alone) {
       grid-template-columns:
-        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(3, max-content)
+        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(4, max-content)
         24px;
     }
     .list:not(.is-alone) .bytes {
