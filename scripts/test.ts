@@ -24,7 +24,6 @@ import { TEST_STEPS, testFilesOf } from './lib/steps/testSteps.ts';
 const STEPS: readonly Step[] = [...CHECK_STEPS, ...TEST_STEPS];
 const WITH_BROWSER: readonly StepName[] = ['webview', 'host', 'e2e'];
 const WITH_VSCODE: readonly StepName[] = ['host', 'e2e'];
-const EXIT_USAGE = 2;
 
 interface Plan {
   readonly steps: readonly Step[];
@@ -37,7 +36,7 @@ runScript(async () => {
   const plan = await makePlan();
   if (typeof plan === 'string') {
     console.error(plan);
-    return EXIT_USAGE;
+    return summarize(new Map());
   }
   const results = await runSteps(plan.steps, contexts(plan), {
     onStart: (name) => {

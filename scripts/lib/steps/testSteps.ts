@@ -14,10 +14,12 @@ const EVENTS_REPORTER = pathToFileURL(join(ROOT, 'scripts', 'lib', 'testEvents.t
 const FAILURES_HEADING = /^. failing tests:$/m;
 
 export const TEST_STEPS: readonly Step[] = [
-  tests('unit', ['build']),
-  tests('webview', []),
-  tests('host', ['build']),
-  tests('e2e', ['package']),
+  // They wait for sockets and windows more than they compute: with one file at a time a core would be idle.
+  tests('unit', ['build'], 2),
+  tests('e2e', ['package'], 2),
+  // The panel's cost is measured here, so it has its browser for itself.
+  tests('webview', [], 1),
+  tests('host', ['build'], 1),
 ];
 
 /** The test files of a step, relative to the repository and with slashes, whose path contains one of the words. */
@@ -30,19 +32,23 @@ export async function testFilesOf(folder: string, words: readonly string[]): Pro
     .sort();
 }
 
-function tests(name: StepName, needs: readonly StepName[]): Step {
-  return { name, needs, testFolder: join('test', name), run: runTests };
+function tests(name: StepName, needs: readonly StepName[], filesAtATime: number): Step {
+  const run = (context: StepContext): Promise<StepResult> => runTests(context, filesAtATime);
+  return { name, needs, testFolder: join('test', name), run };
 }
 
-async function runTests({ files, isVerbose, env }: StepContext): Promise<StepResult> {
-  const eventsFile = join(await makeTemporaryFolder(), 'events');
-  const reporters = [
+async function runTests({ files, isVerbose, env }: StepContext, filesAtATime: number): Promise<StepResult> {
+  // What tests leave in it, because they were interrupted, goes with it.
+  const temporary = await makeTemporaryFolder();
+  const eventsFile = join(temporary, 'events');
+  const options = [
+    ...['--test', `--test-concurrency=${filesAtATime}`],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...[`--test-reporter=${EVENTS_REPORTER}`, `--test-reporter-destination=${eventsFile}`],
   ];
-  const result = await runCommand(process.execPath, ['--test', ...reporters, ...files], {
+  const result = await runCommand(process.execPath, [...options, ...files], {
     cwd: ROOT,
-    env,
+    env: { ...env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
     timeoutMs: TIME_LIMIT_MS,
   });
   const outcomes = await readOutcomes(eventsFile);
