@@ -112,7 +112,7 @@ function parseHeaders(value: unknown): readonly HeaderField[] {
 }
 
 /** @throws InspectorError `invalid-option` where a name or value cannot be sent (RFC 9110, section 5) */
-export function checkHeader(name: string, value: string): HeaderField {
+function checkHeader(name: string, value: string): HeaderField {
   if (!HEADER_NAME.test(name)) throw wrongField(`header name "${name}"`, 'a token such as Authorization');
   if (NOT_IN_HEADER_VALUE.test(value)) throw wrongField(`the value of header ${name}`, 'one line of text');
   return [name, value];

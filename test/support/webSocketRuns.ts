@@ -72,7 +72,7 @@ export function hasCode(code: ErrorCode, words = /./): (error: unknown) => boole
 }
 
 /** Takes down the frames in the order in which they were reported: `in message hello`, `out pong x`. */
-export class FrameProbe extends SinkProbe {
+class FrameProbe extends SinkProbe {
   readonly frames: string[] = [];
   readonly #onOpened: () => void;
 
