@@ -49,11 +49,11 @@ class LongPollLoop {
   }
 
   async run(): Promise<never> {
-    const { clock } = this.#context;
     for (;;) {
       const result = await this.#pollHeld();
       if (result.kind === 'failed') {
-        await this.#sleepUntil(this.#failures.failed(result.error, result.retryAfterMs, clock.nowMs()));
+        const atOnce = (earliestAtMs: number): number => earliestAtMs;
+        await this.#sleepUntil(this.#failures.failed(result.error, result.retryAfterMs, atOnce));
         continue;
       }
       this.#failures.succeeded();
@@ -79,7 +79,7 @@ class LongPollLoop {
     }
   }
 
-  /** A server that answers at once with nothing new would be asked as fast as the network goes. */
+  /** A server that answers at once with nothing new, or with the same again, would be asked as fast as the network goes. */
   async #guardAgainstUnheld(result: PollResult & { readonly startedAtMs: number }): Promise<void> {
     const { clock, sink } = this.#context;
     const heldMs = clock.nowMs() - result.startedAtMs;
@@ -91,8 +91,8 @@ class LongPollLoop {
     if (this.#unheld === UNHELD_BEFORE_TOLD) {
       sink.error(clock.nowMs(), {
         code: 'invalid-response',
-        message: `the server answers at once though it has nothing new; it is asked every ${SHORTEST_HOLD_MS} ms at most`,
-        action: 'use short polling, or tell the server your position by a cursor',
+        message: `the server answers at once though ${whatIsMissing(result.kind)}; it is asked every ${SHORTEST_HOLD_MS} ms at most`,
+        action: 'use short polling, or tell the server your position by a cursor that it understands',
       });
     }
     if (this.#unheld > 1) await this.#sleepUntil(result.startedAtMs + SHORTEST_HOLD_MS);
@@ -101,4 +101,8 @@ class LongPollLoop {
   async #sleepUntil(atMs: number): Promise<void> {
     await sleepUntil(atMs, this.#context.clock, this.#signal);
   }
+}
+
+function whatIsMissing(kind: PollResult['kind']): string {
+  return kind === 'standstill' ? 'its cursor does not move' : 'it has nothing new';
 }

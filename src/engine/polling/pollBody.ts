@@ -4,6 +4,7 @@ import { parseJson } from '../../model/parseJson.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
 import { SourceMap } from './sourceMap.ts';
+import { search, SplitPath } from './splitPath.ts';
 
 /** One message of a body. */
 export interface PollItem {
@@ -15,21 +16,26 @@ export interface PollItem {
 
 export interface PollBody {
   readonly items: readonly PollItem[];
-  /** Whether the body is one message as a whole: then only its content tells whether it is new. */
-  readonly isWhole: boolean;
   /** The parsed body, for the cursor; undefined where it is not JSON. */
   readonly value: JSONValue | undefined;
+  readonly source: SourceMap;
+  /** Whether the split path found nothing where it should have. */
+  readonly isSplitInVain: boolean;
 }
+
+type Location = readonly (string | number)[];
 
 /** Takes the bodies of a feed's polls apart into messages. */
 export class PollBodyReader {
-  readonly #split: JSONPathQuery | null;
+  readonly #split: SplitPath | null;
   readonly #id: JSONPathQuery | null;
+  readonly #hasCursor: boolean;
 
   /** @throws InspectorError `invalid-option` where a path is not JSONPath */
   constructor(feed: Feed) {
-    this.#split = feed.split === null ? null : compileJsonPath(feed.split, 'split');
+    this.#split = feed.split === null ? null : new SplitPath(feed.split);
     this.#id = feed.id === null ? null : compileJsonPath(feed.id, 'id');
+    this.#hasCursor = feed.cursor !== null;
   }
 
   /** Whether the user said what a message's identity is. */
@@ -37,18 +43,23 @@ export class PollBodyReader {
     return this.#id !== null;
   }
 
-  /** @throws InspectorError `invalid-body` where the feed is to be split and the body is no JSON */
+  /**
+   * @throws InspectorError `invalid-body` where the feed is to be split and the body is no JSON, or where it is
+   * nested too deeply to be taken apart
+   */
   read(body: Uint8Array): PollBody {
-    if (body.length === 0) return { items: [], isWhole: false, value: undefined };
+    const source = new SourceMap(body);
+    if (body.length === 0) return { items: [], value: undefined, source, isSplitInVain: false };
     // A byte order mark is no part of the text (RFC 8259, section 8.1), and the decoder leaves it out.
     const value = parseJson(new TextDecoder().decode(body));
-    if (this.#split !== null) return this.#splitByPath(body, this.#split, value);
-    if (Array.isArray(value)) return this.#splitArray(body, value);
-    const id = value === undefined ? null : this.#idByPath(value);
-    return { items: [{ payload: body, id }], isWhole: true, value };
+    if (this.#split !== null) return this.#splitByPath(this.#split, value, source);
+    const items = Array.isArray(value)
+      ? value.map((item, place) => this.#item(item, [place], source))
+      : [{ payload: body, id: this.#idOfWhole(value, source) }];
+    return { items, value, source, isSplitInVain: false };
   }
 
-  #splitByPath(body: Uint8Array, split: JSONPathQuery, value: JSONValue | undefined): PollBody {
+  #splitByPath(split: SplitPath, value: JSONValue | undefined, source: SourceMap): PollBody {
     if (value === undefined) {
       throw new InspectorError(
         'invalid-body',
@@ -56,35 +67,29 @@ export class PollBodyReader {
         'leave --split out',
       );
     }
-    const { nodes } = split.query(value);
-    const source = new SourceMap(body);
-    const items = nodes.map((node): PollItem => {
-      const { start, end } = source.rangeOf(node.location);
-      return { payload: body.subarray(start, end), id: this.#idOf(node.value) };
-    });
-    return { items, isWhole: false, value };
+    const items = split.find(value).map((node) => this.#item(node.value, node.location, source));
+    return { items, value, source, isSplitInVain: items.length === 0 && split.isDoubtfulIn(value) };
   }
 
-  #splitArray(body: Uint8Array, values: readonly JSONValue[]): PollBody {
-    const source = new SourceMap(body);
-    const items = values.map((value, place): PollItem => {
-      const { start, end } = source.rangeOf([place]);
-      return { payload: body.subarray(start, end), id: this.#idOf(value) };
-    });
-    return { items, isWhole: false, value: [...values] };
+  #item(value: JSONValue, location: Location, source: SourceMap): PollItem {
+    return { payload: source.bytesAt(location), id: this.#idOf(value, location, source) };
   }
 
-  #idOf(value: JSONValue): string | null {
-    if (this.#id !== null) return this.#idByPath(value);
+  /**
+   * A body that is one message may be the state of one thing, which can come back to what it was: there an `id`
+   * member names the thing, not the message. What follows a cursor is a message of its own.
+   */
+  #idOfWhole(value: JSONValue | undefined, source: SourceMap): string | null {
+    if (value === undefined || (this.#id === null && !this.#hasCursor)) return null;
+    return this.#idOf(value, [], source);
+  }
+
+  #idOf(value: JSONValue, location: Location, source: SourceMap): string | null {
+    if (this.#id !== null) {
+      const [found] = search(this.#id, value);
+      return found === undefined ? null : source.nameAt([...location, ...found.location], found.value);
+    }
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject && 'id' in value ? asId(value['id']) : null;
+    return isObject && 'id' in value ? source.nameAt([...location, 'id'], value['id']) : null;
   }
-
-  #idByPath(value: JSONValue): string | null {
-    return asId(this.#id?.match(value)?.value);
-  }
-}
-
-function asId(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }

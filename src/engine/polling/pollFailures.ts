@@ -22,15 +22,15 @@ export class PollFailures {
   }
 
   /**
-   * @param earliestAtMs before which the feed would not ask anyway
+   * @param tickFrom when the feed asks next, from a moment on
    * @returns when to ask again
    * @throws the error itself where nothing has worked yet: then the feed is wrong
    */
-  failed(error: unknown, retryAfterMs: number, earliestAtMs: number): number {
+  failed(error: unknown, retryAfterMs: number, tickFrom: (earliestAtMs: number) => number): number {
     if (!this.#hasSucceeded) throw error;
     const nowMs = this.#context.clock.nowMs();
     const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-    const retryAtMs = Math.max(nowMs + this.#backoff.nextMs(), nowMs + askedMs, earliestAtMs);
+    const retryAtMs = tickFrom(nowMs + Math.max(this.#backoff.nextMs(), askedMs));
     this.#context.sink.reconnecting(nowMs, retryAtMs, withWait(toErrorInfo(error), retryAfterMs));
     return retryAtMs;
   }

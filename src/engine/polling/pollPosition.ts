@@ -1,8 +1,15 @@
-import type { JSONPathQuery, JSONValue } from 'json-p3';
+import { isUtf8 } from 'node:buffer';
+import type { JSONPathQuery } from 'json-p3';
 import { compileJsonPath } from '../../model/jsonPath.ts';
+import { InspectorError } from '../../protocol/errors.ts';
 import type { CursorRule, HeaderField } from '../../protocol/feed.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { hasHeader, withHeader } from '../http/requestHeaders.ts';
+import type { PollBody } from './pollBody.ts';
+import { search } from './splitPath.ts';
+
+/** Control characters but the tab: a field value holds none of them (RFC 9110, section 5.5). */
+const NOT_IN_HEADER_VALUE = /[^\t\x20-\x7e\x80-\uffff]/;
 
 /**
  * Where a polling client stands: the validators of the last answer (RFC 9110, section 13.1), sent back together, and
@@ -27,9 +34,7 @@ export class PollPosition {
 
   urlFor(url: URL): URL {
     if (this.#cursor === null || this.#rule?.to.kind !== 'query') return url;
-    const positioned = new URL(url);
-    positioned.searchParams.set(this.#rule.to.name, this.#cursor);
-    return positioned;
+    return withQuery(url, this.#rule.to.name, this.#cursor);
   }
 
   /** The user's own fields win over the validators; the cursor is the user's own rule, and wins over them. */
@@ -47,21 +52,68 @@ export class PollPosition {
     return withHeader(withValidators, this.#rule.to.name, this.#cursor);
   }
 
-  /**
-   * Takes what an answer says of the next position. What it does not say stays.
-   * @param value its body; undefined where it is no JSON
-   */
-  advance(exchange: Exchange, value: JSONValue | undefined): void {
-    this.#entityTag = exchange.header('etag') ?? this.#entityTag;
-    this.#lastModified = exchange.header('last-modified') ?? this.#lastModified;
-    this.#cursor = this.#cursorOf(exchange, value) ?? this.#cursor;
+  /** Takes what an answer without a body says of the next position. What it does not say stays. */
+  advanceWithoutBody(exchange: Exchange): void {
+    this.#moveTo(this.#checked(this.#cursorInHeader(exchange)));
+    this.#entityTag = fieldText(exchange, 'etag') ?? this.#entityTag;
+    this.#lastModified = fieldText(exchange, 'last-modified') ?? this.#lastModified;
   }
 
-  #cursorOf(exchange: Exchange, value: JSONValue | undefined): string | null {
-    if (this.#rule?.from.kind === 'header') return exchange.header(this.#rule.from.name);
+  /**
+   * Takes what an answer with a body says of the next position. The cursor stays where it says nothing of it. The
+   * validators do not: those of an earlier body would say that this one has not changed.
+   * @returns whether the cursor is another one now
+   * @throws InspectorError `invalid-response` where the cursor cannot be sent; then nothing has changed
+   */
+  advance(exchange: Exchange, body: PollBody): boolean {
+    const isMoved = this.#moveTo(this.#checked(this.#cursorInHeader(exchange) ?? this.#cursorInBody(body)));
+    this.#entityTag = fieldText(exchange, 'etag');
+    this.#lastModified = fieldText(exchange, 'last-modified');
+    return isMoved;
+  }
+
+  #moveTo(cursor: string | null): boolean {
+    const isMoved = cursor !== null && cursor !== this.#cursor;
+    this.#cursor = cursor ?? this.#cursor;
+    return isMoved;
+  }
+
+  #cursorInHeader(exchange: Exchange): string | null {
+    return this.#rule?.from.kind === 'header' ? fieldText(exchange, this.#rule.from.name) : null;
+  }
+
+  #cursorInBody({ value, source }: PollBody): string | null {
     if (this.#path === null || value === undefined) return null;
     // Of several matches, as in `$[*].id`, the last one is where the list ends.
-    const found = this.#path.query(value).nodes.at(-1)?.value;
-    return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
+    const found = search(this.#path, value).at(-1);
+    return found === undefined ? null : source.nameAt(found.location, found.value);
   }
+
+  #checked(cursor: string | null): string | null {
+    if (cursor === null || this.#rule?.to.kind !== 'header' || !NOT_IN_HEADER_VALUE.test(cursor))
+      return cursor;
+    throw new InspectorError(
+      'invalid-response',
+      `the cursor ${JSON.stringify(cursor)} cannot be sent in a header`,
+      'send it in the query',
+    );
+  }
+}
+
+/** A field's value as text: Node gives a character an octet, and text goes out as UTF-8. */
+function fieldText(exchange: Exchange, name: string): string | null {
+  const value = exchange.header(name);
+  if (value === null) return null;
+  const octets = Buffer.from(value, 'latin1');
+  return isUtf8(octets) ? octets.toString('utf8') : value;
+}
+
+/** Sets a parameter and leaves the others as the user wrote them: a server may tell `%20` from `+`. */
+function withQuery(url: URL, name: string, value: string): URL {
+  const positioned = new URL(url);
+  const others = url.search.slice(1).split('&');
+  const kept = others.filter((pair) => pair !== '' && !new URLSearchParams(pair).has(name));
+  const parameter = new URLSearchParams([[name, value]]).toString().replaceAll('+', '%20');
+  positioned.search = [...kept, parameter].join('&');
+  return positioned;
 }

@@ -11,12 +11,12 @@ import { NewsFilter } from './newsFilter.ts';
 import { type PollBody, PollBodyReader, type PollItem } from './pollBody.ts';
 import { PollPosition } from './pollPosition.ts';
 
-const NO_CONTENT = 204;
 const NOT_MODIFIED = 304;
 
 /** What came of one poll. */
 export type PollResult =
-  | { readonly kind: 'messages' | 'nothing'; readonly startedAtMs: number }
+  /** `standstill`: messages, but the cursor did not move: the next answer may bring the same ones. */
+  | { readonly kind: 'messages' | 'standstill' | 'nothing'; readonly startedAtMs: number }
   /** @property retryAfterMs what the server asks to wait at least; 0 where it does not say */
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryAfterMs: number };
 
@@ -84,15 +84,15 @@ export class Poller {
   async #answer(exchange: Exchange): Promise<PollResult> {
     const { status, startedAtMs } = exchange;
     const { clock, sink } = this.#context;
-    if (this.#options.emptyStatuses.includes(status)) {
+    const isEmpty = this.#options.emptyStatuses.includes(status);
+    if (isEmpty || status === NOT_MODIFIED) {
       sink.opened(clock.nowMs());
       await readBeginning(exchange);
-      this.#position.advance(exchange, undefined);
-      exchange.end('empty');
+      this.#position.advanceWithoutBody(exchange);
+      exchange.end(isEmpty ? 'empty' : 'unchanged');
       return { kind: 'nothing', startedAtMs };
     }
-    const isGood = (status >= 200 && status < 300) || status === NOT_MODIFIED;
-    if (!isGood) {
+    if (status < 200 || status >= 300) {
       const failureBody = await readBeginningAsText(exchange);
       const error = exchange.fail(statusError(exchange), failureBody);
       return {
@@ -104,11 +104,14 @@ export class Poller {
     sink.opened(clock.nowMs());
     const { body, endedAtMs } = await readWhole(exchange);
     const read = this.#reader.read(body);
-    this.#position.advance(exchange, read.value);
-    const news = this.#position.hasCursor ? read.items : this.#news.take(read);
+    const { hasCursor } = this.#position;
+    const isMoved = this.#position.advance(exchange, read);
+    const news = hasCursor ? read.items : this.#news.take(read);
     this.#report(exchange, news, endedAtMs);
-    exchange.end(this.#outcomeOf(exchange, read, news));
-    return { kind: news.length > 0 ? 'messages' : 'nothing', startedAtMs };
+    if (read.isSplitInVain) this.#reportEmptySplit();
+    exchange.end(outcomeOf(read, news));
+    if (news.length === 0) return { kind: 'nothing', startedAtMs };
+    return { kind: hasCursor && !isMoved ? 'standstill' : 'messages', startedAtMs };
   }
 
   #report(exchange: Exchange, news: readonly PollItem[], atMs: number): void {
@@ -117,29 +120,22 @@ export class Poller {
     }
   }
 
-  #outcomeOf(
-    { status }: Exchange,
-    { items, value }: PollBody,
-    news: readonly PollItem[],
-  ): 'messages' | 'empty' | 'unchanged' {
-    if (news.length > 0) return 'messages';
-    if (status === NOT_MODIFIED || items.length > 0) return 'unchanged';
-    if (status !== NO_CONTENT && value !== undefined) this.#reportEmptySplit(value);
-    return 'empty';
-  }
-
-  /** An empty list is an answer; a body in which the path finds nothing may be a wrong path, which is said once. */
-  #reportEmptySplit(value: unknown): void {
+  /** A body in which the path finds nothing may be a wrong path, which is said once. */
+  #reportEmptySplit(): void {
+    if (this.#hasReportedEmptySplit) return;
     const { feed, clock, sink } = this.#context;
-    if (feed.split === null || this.#hasReportedEmptySplit) return;
-    if (Array.isArray(value) && value.length === 0) return;
     this.#hasReportedEmptySplit = true;
     sink.error(clock.nowMs(), {
       code: 'path-found-nothing',
-      message: `split ${feed.split} found no message in a body`,
+      message: `split ${feed.split ?? ''} found no message in a body`,
       action: 'check the path against the body, unless it is empty there',
     });
   }
+}
+
+function outcomeOf({ items }: PollBody, news: readonly PollItem[]): 'messages' | 'empty' | 'unchanged' {
+  if (news.length > 0) return 'messages';
+  return items.length > 0 ? 'unchanged' : 'empty';
 }
 
 function failOrHold(error: unknown, signal: AbortSignal, startedAtMs: number): PollResult {

@@ -36,15 +36,19 @@ async function pollByTheClock(
 ): Promise<never> {
   const { clock, feed, sink } = context;
   const failures = new PollFailures(context);
+  // From the first tick on, not from the last request: the clock does not drift.
   let tickMs = clock.nowMs();
+  const tickFrom = (earliestAtMs: number): number =>
+    tickMs + Math.max(0, Math.ceil((earliestAtMs - tickMs) / feed.intervalMs)) * feed.intervalMs;
+  const skipTicks = (): void => {
+    tickMs += feed.intervalMs;
+    for (const nowMs = clock.nowMs(); tickMs <= nowMs; tickMs += feed.intervalMs) sink.skippedTick();
+  };
   for (;;) {
-    const result = await poller.poll(signal);
-    const passed = Math.floor((clock.nowMs() - tickMs) / feed.intervalMs);
-    for (let tick = 0; tick < passed; tick++) sink.skippedTick();
-    // From the first tick on, not from the last request: the clock does not drift.
-    tickMs += (passed + 1) * feed.intervalMs;
+    // Ticks have passed also where the capture is stopped.
+    const result = await poller.poll(signal).finally(skipTicks);
     if (result.kind === 'failed') {
-      tickMs = failures.failed(result.error, result.retryAfterMs, tickMs);
+      tickMs = failures.failed(result.error, result.retryAfterMs, tickFrom);
     } else {
       failures.succeeded();
     }
