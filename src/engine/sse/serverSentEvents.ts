@@ -62,8 +62,10 @@ class EventStreamConnection {
   #hasOpened = false;
   #lastEventId: string;
   #reconnectionMs = RECONNECTION_MS;
-  /** Attempts in a row that did not open the stream again. */
+  /** Attempts in a row that brought no event: failed ones, and streams that ended without any. */
   #failures = 0;
+  /** Whether the stream under way has brought an event. */
+  #hasBrought = false;
   #retryAfterMs = 0;
   #retryAtMs = 0;
   /** Why the connection or attempt before ended; null where the server ended the stream as it should. */
@@ -175,9 +177,7 @@ class EventStreamConnection {
     this.#exchange = exchange;
     const retries = new RetryStream(() => {
       this.#hasOpened = true;
-      this.#failures = 0;
       this.#retryAfterMs = 0;
-      this.#backoff.reset();
       exchange.update({ outcome: 'streaming' });
       this.#context.sink.opened(this.#context.clock.nowMs());
       this.#reading = this.#read(exchange, retries);
@@ -190,9 +190,11 @@ class EventStreamConnection {
     const { requestIndex } = exchange;
     // All that one chunk brings arrived with it.
     let atMs = 0;
+    this.#hasBrought = false;
     const parser = new EventStreamParser(
       {
         onEvent: (payload, event, id) => {
+          this.#hasBrought = true;
           sink.message(atMs, 'in', payload, false, requestIndex, id, event);
         },
         onComment: (text) => {
@@ -217,7 +219,18 @@ class EventStreamConnection {
       this.#breakOff(exchange, error);
     }
     this.#lastEventId = parser.lastEventId;
+    this.#countFruitless();
     retries.end();
+  }
+
+  /** A stream that ends before it has brought anything is no better than none: asked again at once, it would never stop. */
+  #countFruitless(): void {
+    if (this.#hasBrought) {
+      this.#failures = 0;
+      this.#backoff.reset();
+    } else {
+      this.#failures += 1;
+    }
   }
 
   #breakOff(exchange: Exchange, thrown: unknown): void {

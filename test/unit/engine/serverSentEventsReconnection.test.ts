@@ -14,6 +14,20 @@ function chunkOf(text: string): string {
 }
 
 describe('a stream that ends', () => {
+  it('is not asked for at once for ever where it brings nothing', async () => {
+    let count = 0;
+    await using server = await startServer((_request, response) => {
+      count += 1;
+      openStream(response, count === 1 ? 'retry: 0\ndata: a\n\n' : ': nothing\n\n');
+      response.end();
+    });
+    await using run = startStreamRun(server.url);
+    await run.until((sink) => sink.retries.length >= 4);
+    const waitsMs = run.sink.retries.map(({ atMs, retryAtMs }) => retryAtMs - atMs);
+    assert.deepEqual(waitsMs.slice(0, 2), [0, 0]);
+    for (const waitMs of waitsMs.slice(2)) assert.ok(waitMs > 0);
+  });
+
   it('is asked for again after the time that it gave, from the last event ID on, until there is no content', async () => {
     const lastEventIds: (string | undefined)[] = [];
     await using server = await startServer((request, response) => {
