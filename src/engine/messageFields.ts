@@ -2,8 +2,11 @@ import type { JSONPathQuery } from 'json-p3';
 import { compileJsonPath } from '../model/jsonPath.ts';
 import { parseMessageTime } from '../model/messageTime.ts';
 import { parseJson } from '../model/parseJson.ts';
+import { InspectorError } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { isPolling } from '../protocol/method.ts';
+import { findFirst } from './polling/jsonSearch.ts';
+import { SourceMap } from './polling/sourceMap.ts';
 
 export interface MessageFields {
   /** Null: no path was given, or it found nothing. */
@@ -40,10 +43,17 @@ export class MessageFieldReader {
     // What is no JSON has nothing at any path; the capture counts and reports that.
     const value = parseJson(this.#decoder.decode(payload));
     if (value === undefined) return NOTHING;
-    const id = this.#id?.match(value)?.value;
-    return {
-      id: typeof id === 'string' || typeof id === 'number' ? String(id) : null,
-      timeMs: parseMessageTime(this.#time?.match(value)?.value),
-    };
+    try {
+      const id = this.#id === null ? undefined : findFirst(this.#id, value);
+      const time = this.#time === null ? undefined : findFirst(this.#time, value);
+      return {
+        id: id === undefined ? null : new SourceMap(payload).nameAt(id.location, id.value),
+        timeMs: parseMessageTime(time?.value),
+      };
+    } catch (error) {
+      // Too deep to be searched: nothing is found, as in what is no JSON. A message must not end its capture.
+      if (error instanceof InspectorError) return NOTHING;
+      throw error;
+    }
   }
 }

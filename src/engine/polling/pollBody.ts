@@ -3,8 +3,9 @@ import { compileJsonPath } from '../../model/jsonPath.ts';
 import { parseJson } from '../../model/parseJson.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
+import { findFirst } from './jsonSearch.ts';
 import { SourceMap } from './sourceMap.ts';
-import { search, SplitPath } from './splitPath.ts';
+import { SplitPath } from './splitPath.ts';
 
 /** One message of a body. */
 export interface PollItem {
@@ -86,7 +87,7 @@ export class PollBodyReader {
 
   #idOf(value: JSONValue, location: Location, source: SourceMap): string | null {
     if (this.#id !== null) {
-      const [found] = search(this.#id, value);
+      const found = findFirst(this.#id, value);
       return found === undefined ? null : source.nameAt([...location, ...found.location], found.value);
     }
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);

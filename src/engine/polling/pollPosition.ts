@@ -5,8 +5,8 @@ import { InspectorError } from '../../protocol/errors.ts';
 import type { CursorRule, HeaderField } from '../../protocol/feed.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { hasHeader, withHeader } from '../http/requestHeaders.ts';
+import { findAll } from './jsonSearch.ts';
 import type { PollBody } from './pollBody.ts';
-import { search } from './splitPath.ts';
 
 /** Control characters but the tab: a field value holds none of them (RFC 9110, section 5.5). */
 const NOT_IN_HEADER_VALUE = /[^\t\x20-\x7e\x80-\uffff]/;
@@ -85,7 +85,7 @@ export class PollPosition {
   #cursorInBody({ value, source }: PollBody): string | null {
     if (this.#path === null || value === undefined) return null;
     // Of several matches, as in `$[*].id`, the last one is where the list ends.
-    const found = search(this.#path, value).at(-1);
+    const found = findAll(this.#path, value).at(-1);
     return found === undefined ? null : source.nameAt(found.location, found.value);
   }
 

@@ -27,7 +27,7 @@ export class SourceMap {
 
   /**
    * @param location names and indexes from the root to the value, as JSONPath gives them
-   * @throws InspectorError `invalid-body` where the document is nested too deeply to be read
+   * @throws InspectorError `invalid-body` where the document is nested too deeply to be taken apart
    */
   bytesAt(location: readonly (string | number)[]): Uint8Array {
     this.#tree ??= treeOf(this.#bytes);
@@ -80,7 +80,7 @@ function treeOf(bytes: Uint8Array): {
     if (!(error instanceof RangeError)) throw error;
     throw new InspectorError(
       'invalid-body',
-      'the body is nested too deeply to be taken apart',
+      'it is nested too deeply to be taken apart',
       'ask for it in a flatter form',
       { cause: error },
     );

@@ -1,6 +1,6 @@
-import { JSONPathError, type JSONPathNode, type JSONPathQuery, type JSONValue } from 'json-p3';
+import type { JSONPathNode, JSONPathQuery, JSONValue } from 'json-p3';
 import { compileJsonPath } from '../../model/jsonPath.ts';
-import { InspectorError } from '../../protocol/errors.ts';
+import { findAll } from './jsonSearch.ts';
 
 /** A path to all items of a list: what comes before its last step is where the list is. */
 const TO_ALL_ITEMS = /^(?<list>.*[^.])(?:\.\*|\[\s*\*\s*\])$/s;
@@ -14,13 +14,13 @@ export class SplitPath {
   /** @throws InspectorError `invalid-option` where it is not JSONPath */
   constructor(path: string) {
     this.#items = compileJsonPath(path, 'split');
-    const list = TO_ALL_ITEMS.exec(path)?.groups?.['list'];
+    const list = TO_ALL_ITEMS.exec(path)?.groups?.['list']?.trimEnd();
     this.#list = list === undefined ? null : compileJsonPath(list, 'split');
   }
 
   /** @throws InspectorError `invalid-body` where the body is nested too deeply to be searched */
   find(body: JSONValue): readonly JSONPathNode[] {
-    const nodes = search(this.#items, body);
+    const nodes = findAll(this.#items, body);
     if (nodes.length > 0) this.#hasFound = true;
     return nodes;
   }
@@ -28,24 +28,6 @@ export class SplitPath {
   /** Whether a body in which it finds nothing says that the path is wrong, and not that there is no news. */
   isDoubtfulIn(body: JSONValue): boolean {
     return !this.#hasFound && !isVoid(body) && !isVoid(this.#list?.match(body)?.value);
-  }
-}
-
-/**
- * @returns all that the path finds
- * @throws InspectorError `invalid-body` where the value is nested too deeply to be searched
- */
-export function search(path: JSONPathQuery, value: JSONValue): readonly JSONPathNode[] {
-  try {
-    return path.query(value).nodes;
-  } catch (error) {
-    if (!(error instanceof JSONPathError)) throw error;
-    throw new InspectorError(
-      'invalid-body',
-      `the body cannot be searched: ${error.message}`,
-      'use a path without ".."',
-      { cause: error },
-    );
   }
 }
 
