@@ -53,6 +53,7 @@ test('after a reload the form, tab, filter and selected message are as they were
 test('after a reload the selected request is shown again', async () => {
   const panel = await browser.open(SESSION);
   await panel.tab(/Requests/).click();
+  await panel.settle();
   await panel.rows('ri-request-list').nth(2).click();
   const title = (of: PanelPage) => of.page.locator('ri-request-detail .title');
   const before = await panel.waitForText(title(panel), /\d/);

@@ -50,6 +50,15 @@ describe('the messages in the body of a poll', () => {
     assert.deepEqual(textsOf(read(body, { split: '$.nothing' })), []);
   });
 
+  it('are found under names however these are written', () => {
+    const names = ['"päge"', '"p\\u00e4ge"', '"\\u0070äge"'];
+    for (const name of names) {
+      assert.deepEqual(textsOf(read(`{${name}:[1, {}]}`, { split: "$['päge'][*]" })), ['1', '{}']);
+    }
+    assert.deepEqual(textsOf(read('{"\\ud83d\\ude00":[1],"😀 ":[2]}', { split: '$.*[*]' })), ['1', '2']);
+    assert.deepEqual(textsOf(read('{"__proto__":{"a\\"b":[1]}}', { split: '$.*.*[*]' })), ['1']);
+  });
+
   it('are taken from the last of two members with one name, as JSON.parse does', () => {
     assert.deepEqual(textsOf(read('{"a":[1],"a":[2, 3]}', { split: '$.a[*]' })), ['2', '3']);
   });
@@ -76,6 +85,56 @@ describe('the messages in the body of a poll', () => {
     const idsOf = (options: Partial<Feed>): unknown => read(body, options).items.map(({ id }) => id);
     assert.deepEqual(idsOf({}), ['1', 'x', null, null]);
     assert.deepEqual(idsOf({ id: '$.key' }), ['a', null, 'c', null]);
+  });
+
+  it('have ids with all the digits that were sent', () => {
+    const body = '[{"id":12345678901234567890},{"id":12345678901234567891},{"id":-7},{"id":1.0}]';
+    const ids = ['12345678901234567890', '12345678901234567891', '-7', '1'];
+    for (const options of [{}, { id: '$.id' }, { id: '$..id', split: '$[*]' }]) {
+      assert.deepEqual(
+        read(body, options).items.map(({ id }) => id),
+        ids,
+      );
+    }
+  });
+
+  it('have an id as a whole body only by a path or behind a cursor: else it is the state of one thing', () => {
+    const cursor: Feed['cursor'] = {
+      from: { kind: 'json-path', path: '$.id' },
+      to: { kind: 'query', name: 'after' },
+    };
+    const idOf = (options: Partial<Feed>): unknown => read('{"id":5}', options).items[0]?.id;
+    assert.deepEqual([idOf({}), idOf({ id: '$.id' }), idOf({ cursor })], [null, '5', '5']);
+  });
+
+  it('cannot be found in a body that is nested too deeply', () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    for (const options of [{}, { split: '$[*]' }, { split: '$..a' }]) {
+      assert.throws(
+        () => read(deep, options),
+        (error) => error instanceof InspectorError && error.code === 'invalid-body',
+      );
+    }
+  });
+
+  it('were looked for in vain where the list is not where the path says', () => {
+    const isInVain = (body: string, split: string): boolean => read(body, { split }).isSplitInVain;
+    for (const split of ['$.items[*]', '$.items.*', '$["items"] [ * ]']) {
+      for (const body of ['{"items":[]}', '{"items":null}', '{"items":{}}', '[]', '{}', 'null'])
+        assert.equal(isInVain(body, split), false, `${split} in ${body}`);
+      for (const body of ['{"data":[]}', '{"items":"none"}', '7'])
+        assert.equal(isInVain(body, split), true, `${split} in ${body}`);
+    }
+    assert.equal(isInVain('{"items":[]}', '$..[?@.id]'), true);
+  });
+
+  it('are not looked for in vain by a path that has found some before', () => {
+    const feed = completeFeed({ method: 'short-polling', url: 'http://localhost/', split: '$.new[*]' });
+    const reader = new PollBodyReader(feed);
+    const isInVain = ['{"old":1}', '{"new":[1]}', '{"old":1}'].map(
+      (body) => reader.read(utf8.encode(body)).isSplitInVain,
+    );
+    assert.deepEqual(isInVain, [true, false, false]);
   });
 
   it('takes time in proportion to the body', () => {
