@@ -6,6 +6,7 @@ import { fromNetworkError } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { connectOptions, proxyOf } from '../http/tlsOptions.ts';
 import type { TransportContext } from '../transport.ts';
+import { ChunkClock } from './chunkClock.ts';
 import {
   ABNORMAL,
   closeFailure,
@@ -56,6 +57,7 @@ export class WebSocketConnection {
   readonly #signal: AbortSignal;
   readonly #upgrade: Upgrade;
   readonly #socket: FrameSocket;
+  readonly #clock: ChunkClock;
   #violation: InspectorError | null = null;
   #pendingPongs = 0;
 
@@ -70,6 +72,7 @@ export class WebSocketConnection {
     this.#request = request;
     this.#signal = signal;
     this.#upgrade = new Upgrade(context, request);
+    this.#clock = new ChunkClock(context.clock);
     try {
       this.#socket = this.#connect(subprotocols);
     } catch (error) {
@@ -97,7 +100,7 @@ export class WebSocketConnection {
    * @throws InspectorError `not-open`, or what broke the connection meanwhile
    */
   async send(text: string): Promise<void> {
-    const { clock, sink } = this.#context;
+    const { sink } = this.#context;
     if (this.#socket.readyState !== WebSocket.OPEN) throw notOpen();
     const payload = utf8.encode(text);
     const written = new Promise<void>((resolve, reject) => {
@@ -106,7 +109,7 @@ export class WebSocketConnection {
         else resolve();
       });
     });
-    sink.message(clock.nowMs(), 'out', payload, false, this.#upgrade.index, null, null);
+    sink.message(this.#clock.nowMs(), 'out', payload, false, this.#upgrade.index, null, null);
     await written;
   }
 
@@ -139,9 +142,10 @@ export class WebSocketConnection {
       return await new Promise((resolve, reject) => {
         socket.on('upgrade', (response) => {
           this.#upgrade.answered(response);
-        });
-        socket.once('open', () => {
-          resolve(this.#follow());
+          socket.once('open', () => {
+            this.#clock.follow(response.socket);
+            resolve(this.#follow());
+          });
         });
         socket.once('unexpected-response', (_, response) => {
           this.#upgrade.answered(response);
@@ -166,9 +170,10 @@ export class WebSocketConnection {
   }
 
   #follow(): OpenWebSocket {
-    const { clock, sink, feed } = this.#context;
+    const { sink, feed } = this.#context;
     const { index } = this.#upgrade;
     const socket = this.#socket;
+    const clock = this.#clock;
     const openedAtMs = clock.nowMs();
     this.#upgrade.streaming();
     socket.on('message', (data: Buffer, isBinary) => {
@@ -216,13 +221,14 @@ export class WebSocketConnection {
 
   /** RFC 6455, section 5.5.3. Not left to `ws`, which breaks off where more than a few dozen come at once. */
   readonly #answerPing = (payload: Buffer): void => {
-    const { clock, sink } = this.#context;
+    const { sink } = this.#context;
     const { index } = this.#upgrade;
-    sink.control(clock.nowMs(), 'in', 'ping', payload, index);
+    const atMs = this.#clock.nowMs();
+    sink.control(atMs, 'in', 'ping', payload, index);
     if (this.#socket.readyState !== WebSocket.OPEN || this.#pendingPongs >= MAX_PENDING_PONGS) return;
     this.#pendingPongs += 1;
     this.#socket.pong(payload, true, this.#pongWritten);
-    sink.control(clock.nowMs(), 'out', 'pong', payload, index);
+    sink.control(atMs, 'out', 'pong', payload, index);
   };
 
   readonly #pongWritten = (): void => {

@@ -116,6 +116,39 @@ describe('a WebSocket', () => {
     ]);
   });
 
+  it('gives all that one chunk brings the time at which it came', async () => {
+    await using server = await startRawUpgradeServer(({ socket, accept, onData }) => {
+      const frames = Array.from({ length: 1_000 }, () => frameOf(TEXT, 'x'));
+      socket.write(Buffer.concat([accept(), ...frames]));
+      onData(() => socket.end());
+    });
+    await using run = startWebSocketRun(server.url);
+    await run.until(({ texts }) => texts.length === 1_000);
+    assert.equal(new Set(run.sink.messages.map(({ atMs }) => atMs)).size, 1);
+    assert.ok((run.sink.messages[0]?.atMs ?? 0) >= (run.sink.openedAtMs[0] ?? Infinity));
+  });
+
+  it('never goes back in time, though what is compressed is parsed later than what is not', async () => {
+    await using server = await startWebSocketServer(
+      (socket) => {
+        for (let count = 0; count < 100; count += 1) {
+          socket.send('x'.repeat(5_000), { compress: count % 3 === 0 });
+          socket.ping('');
+        }
+        socket.close();
+      },
+      { perMessageDeflate: true },
+    );
+    await using run = startWebSocketRun(server.url, { sends: ['a', 'b'] });
+    await run.ended;
+    assert.equal(run.sink.messages.length, 102);
+    const times = run.sink.messages.map(({ atMs }) => atMs);
+    assert.deepEqual(
+      times,
+      times.toSorted((one, other) => one - other),
+    );
+  });
+
   it('takes an answer that comes byte by byte', async () => {
     await using server = await startRawUpgradeServer(({ socket, accept }) => {
       const bytes = Buffer.concat([accept(), frameOf(TEXT, 'slow'), frameOf(CLOSE, '')]);
