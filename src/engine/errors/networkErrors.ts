@@ -97,6 +97,8 @@ const CONNECT_CODES: readonly ErrorCode[] = [
   'host-unreachable',
 ];
 
+const PASSING_CODES: readonly ErrorCode[] = [...CONNECT_CODES, 'connection-reset', 'proxy-failed'];
+
 /**
  * Says what an error of the network means: which of our codes it is, and what can be done about it.
  * @param error what node:net, node:tls, node:http or `ws` gave; an InspectorError is returned as it is
@@ -110,6 +112,11 @@ export function fromNetworkError(error: unknown, url: URL, proxy: URL | null = n
   if (proxy !== null && isProxyFault(first, meaning)) return proxyFailed(proxy, detailOf(first), error);
   const where = { host: url.host, hostname: url.hostname, detail: detailOf(first) };
   return new InspectorError(meaning.code, meaning.message(where), meaning.action, { cause: error });
+}
+
+/** Whether what went wrong may be over when the server has come back; anything else would be the same again. */
+export function isPassingError(error: unknown): boolean {
+  return error instanceof InspectorError && PASSING_CODES.includes(error.code);
 }
 
 /** @param detail what went wrong, as a phrase */

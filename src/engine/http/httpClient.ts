@@ -1,4 +1,3 @@
-import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
 import { MAX_REDIRECTS } from '../../protocol/limits.ts';
 import type { CaptureSink } from '../transport.ts';
@@ -6,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { readBeginning } from './bodyBeginning.ts';
 import { Exchange } from './exchange.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
-import { isRedirect, redirected } from './redirects.ts';
+import { isRedirect, redirected, tooManyRedirects } from './redirects.ts';
 import { Routes } from './routes.ts';
 
 /** Methods that may be sent a second time without asking (RFC 9110, section 9.2.2). */
@@ -67,12 +66,4 @@ export class HttpClient {
       }
     }
   }
-}
-
-function tooManyRedirects(url: URL): InspectorError {
-  return new InspectorError(
-    'too-many-redirects',
-    `${url.host} redirected more than ${MAX_REDIRECTS} times`,
-    'check the redirects on the server: they may go in a circle',
-  );
 }

@@ -1,4 +1,5 @@
 import { InspectorError } from '../../protocol/errors.ts';
+import { MAX_REDIRECTS } from '../../protocol/limits.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
 import { withoutHeaders } from './requestHeaders.ts';
 
@@ -18,6 +19,14 @@ const ORIGIN_HEADERS = ['Authorization', 'Proxy-Authorization', 'Cookie', 'Host'
 
 export function isRedirect(status: number, location: string | null): location is string {
   return location !== null && REDIRECT_STATUSES.includes(status);
+}
+
+export function tooManyRedirects(url: URL): InspectorError {
+  return new InspectorError(
+    'too-many-redirects',
+    `${url.host} redirected more than ${MAX_REDIRECTS} times`,
+    'check the redirects on the server: they may go in a circle',
+  );
 }
 
 /**

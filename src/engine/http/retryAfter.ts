@@ -1,3 +1,6 @@
+/** The longest a server can make its client wait by `Retry-After`, in ms: beyond it a feed would look dead. */
+export const MAX_RETRY_AFTER_MS = 10 * 60_000;
+
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). @returns ms from now; 0 where it says nothing */
 export function retryAfterMs(value: string | null, nowMs: number): number {
   if (value === null) return 0;

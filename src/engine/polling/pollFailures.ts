@@ -1,9 +1,7 @@
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { Backoff } from '../backoff.ts';
+import { MAX_RETRY_AFTER_MS } from '../http/retryAfter.ts';
 import type { TransportContext } from '../transport.ts';
-
-/** The longest a server can make its client wait by `Retry-After`, in ms: beyond it a feed would look dead. */
-const MAX_RETRY_AFTER_MS = 10 * 60_000;
 
 /** Errors do not stop a feed that has worked: says when to ask again, and tells the capture. */
 export class PollFailures {

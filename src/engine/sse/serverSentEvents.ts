@@ -1,6 +1,7 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource';
-import { type ErrorCode, type ErrorInfo, InspectorError, toErrorInfo } from '../../protocol/errors.ts';
+import { type ErrorInfo, InspectorError, toErrorInfo } from '../../protocol/errors.ts';
 import { Backoff } from '../backoff.ts';
+import { isPassingError } from '../errors/networkErrors.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { HttpClient } from '../http/httpClient.ts';
@@ -13,15 +14,6 @@ import { judgeAnswer } from './streamAnswer.ts';
 
 /** How long `eventsource` waits where the stream does not say. */
 const RECONNECTION_MS = 3_000;
-/** What may be over when the server has come back; anything else would be the same again. */
-const PASSING_CODES: readonly ErrorCode[] = [
-  'connection-refused',
-  'connection-reset',
-  'connection-timeout',
-  'host-not-found',
-  'host-unreachable',
-  'proxy-failed',
-];
 /** Failed attempts in a row that wait no longer than the stream asked for. */
 const UNPUNISHED_FAILURES = 1;
 /** What no header value may hold, though an event's id may (RFC 9110, section 5.5). */
@@ -119,7 +111,7 @@ class EventStreamConnection {
       if (waitMs > 0) await clock.sleep(waitMs, this.#signal);
       exchange = await this.#client.request(this.#request(), this.#signal);
     } catch (error) {
-      return this.#failAttempt(error, hasPassingCode(error));
+      return this.#failAttempt(error, isPassingError(error));
     }
     const answer = await judgeAnswer(exchange, clock.nowMs());
     switch (answer.kind) {
@@ -240,7 +232,7 @@ class EventStreamConnection {
     }
     const error = exchange.fail(thrown);
     this.#interruption = toErrorInfo(error);
-    if (hasPassingCode(error)) return;
+    if (isPassingError(error)) return;
     this.#failure = toError(error);
     this.#close();
   }
@@ -254,10 +246,6 @@ class EventStreamConnection {
     this.#retryAtMs = atMs + Math.min(MAX_WAIT_MS, waitMs);
     sink.reconnecting(atMs, this.#retryAtMs, this.#interruption);
   }
-}
-
-function hasPassingCode(error: unknown): boolean {
-  return error instanceof InspectorError && PASSING_CODES.includes(error.code);
 }
 
 function toError(thrown: unknown): Error {

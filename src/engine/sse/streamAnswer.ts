@@ -2,17 +2,11 @@ import { InspectorError } from '../../protocol/errors.ts';
 import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
-import { statusError } from '../http/statusError.ts';
+import { isPassingStatus, statusError } from '../http/statusError.ts';
 
 const EVENT_STREAM = 'text/event-stream';
 /** Asks not to come back (WHATWG HTML, section 9.2.1): a clean end. */
 const NO_CONTENT = 204;
-/**
- * What a server, or the proxy before it, answers while it restarts or has too much to do. The standard gives up on
- * them; a tool that watches a server under development has to outlive its restart.
- */
-const PASSING_STATUSES = [429, 500, 502, 503, 504];
-
 /**
  * What an answer means for the connection. `refused` ends the capture; `passing` is worth another try where the
  * stream has been open before. Of these two the exchange has ended.
@@ -34,7 +28,8 @@ export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<St
   if (status === 200 && isEventStream(exchange.header('content-type'))) return { kind: 'stream' };
   const problem = status === 200 ? wrongContentType(exchange) : statusError(exchange);
   const error = exchange.fail(problem, await readBeginningAsText(exchange));
-  if (!PASSING_STATUSES.includes(status)) return { kind: 'refused', error };
+  // The standard gives up on these too; a tool that watches a server under development has to outlive its restart.
+  if (!isPassingStatus(status)) return { kind: 'refused', error };
   return { kind: 'passing', error, retryAfterMs: retryAfterMs(exchange.header('retry-after'), nowMs) };
 }
 

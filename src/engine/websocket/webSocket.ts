@@ -1,7 +1,9 @@
-import { InspectorError, toErrorInfo } from '../../protocol/errors.ts';
+import { toErrorInfo } from '../../protocol/errors.ts';
 import { MAX_REDIRECTS } from '../../protocol/limits.ts';
 import { Backoff } from '../backoff.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
+import { tooManyRedirects } from '../http/redirects.ts';
+import { MAX_RETRY_AFTER_MS } from '../http/retryAfter.ts';
 import { connectOptions } from '../http/tlsOptions.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
@@ -11,8 +13,6 @@ import { isPassingFailure, notOpen, UpgradeRefused } from './webSocketFailure.ts
 
 /** A connection that held this long was a success: what ends it later is another trouble, and waits anew. */
 const HELD_MS = 5_000;
-/** The longest a server can make its client wait by `Retry-After`, in ms: beyond it a feed would look dead. */
-const MAX_RETRY_AFTER_MS = 10 * 60_000;
 
 /** @throws InspectorError `invalid-url` or `invalid-option` where the feed cannot be run at all */
 export function createWebSocket(context: TransportContext): Transport {
@@ -95,11 +95,7 @@ class WebSocketTransport implements Transport {
       if (opening.kind === 'open') return opening;
       request = opening.request;
     }
-    throw new InspectorError(
-      'too-many-redirects',
-      `${this.#request.url.host} redirected more than ${MAX_REDIRECTS} times`,
-      'check the redirects on the server: they may go in a circle',
-    );
+    throw tooManyRedirects(this.#request.url);
   }
 
   async #waitAfter(error: unknown, signal: AbortSignal): Promise<void> {

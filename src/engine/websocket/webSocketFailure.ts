@@ -1,24 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { type ErrorCode, InspectorError } from '../../protocol/errors.ts';
+import { InspectorError } from '../../protocol/errors.ts';
 import { MAX_MESSAGE_BYTES, MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
+import { isPassingError } from '../errors/networkErrors.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
+import { actionForStatus, isPassingStatus } from '../http/statusError.ts';
 
 const TOO_LARGE: readonly string[] = [
   'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH',
   'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH',
 ];
 const TOO_MANY_PARTS = 'WS_ERR_TOO_MANY_BUFFERED_PARTS';
-/** What may be over when the server has come back; anything else would be the same again. */
-const PASSING_CODES: readonly ErrorCode[] = [
-  'connection-refused',
-  'connection-reset',
-  'connection-timeout',
-  'host-not-found',
-  'host-unreachable',
-  'proxy-failed',
-];
-/** What a server, or the proxy before it, answers while it restarts or has too much to do. */
-const PASSING_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
 
 /** An answer to an upgrade that is not 101. */
 export class UpgradeRefused extends InspectorError {
@@ -34,7 +25,7 @@ export class UpgradeRefused extends InspectorError {
       `${url.host}${url.pathname} answered ${status} instead of 101 Switching Protocols`,
       actionFor(statusCode),
     );
-    this.isPassing = PASSING_STATUSES.includes(statusCode);
+    this.isPassing = isPassingStatus(statusCode);
     this.retryAfterMs = retryAfterMs(headers['retry-after'] ?? null, nowMs);
   }
 }
@@ -42,7 +33,7 @@ export class UpgradeRefused extends InspectorError {
 /** Whether another attempt may succeed where one has failed with this error. */
 export function isPassingFailure(error: unknown): boolean {
   if (error instanceof UpgradeRefused) return error.isPassing;
-  return error instanceof InspectorError && PASSING_CODES.includes(error.code);
+  return isPassingError(error);
 }
 
 export function notOpen(): InspectorError {
@@ -88,7 +79,5 @@ function actionFor(status: number): string {
   if (status === 401 || status === 403) {
     return 'give what it asks for: credentials as a header or in the URL, or an Origin header';
   }
-  if (status === 404 || status === 410) return 'check the path of the address';
-  if (status >= 500) return "look at the server's log";
-  return 'look at the body of the answer, which is kept with the request: it may ask for a header or a sub-protocol';
+  return actionForStatus(status);
 }
