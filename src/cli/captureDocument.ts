@@ -1,4 +1,5 @@
 import type {
+  CaptureCounters,
   CaptureState,
   CaptureSummary,
   DelayBasis,
@@ -10,12 +11,7 @@ import type { ErrorInfo, TimedError } from '../protocol/errors.ts';
 import { isPolling, type Method } from '../protocol/method.ts';
 import { sinceStart } from './frameLines.ts';
 
-interface DocumentQuantiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
+type DocumentQuantiles = Pick<Quantiles, 'p50' | 'p95' | 'p99' | 'max'>;
 
 /** What `--output json` prints of one capture. Fields may be added; these keep their names and meaning. */
 export interface CaptureDocument {
@@ -31,19 +27,9 @@ export interface CaptureDocument {
   readonly reconnects: number;
   /** Null where the method does not poll. */
   readonly polls: PollCounts | null;
-  readonly messages: {
-    readonly received: number;
-    readonly sent: number;
-    readonly duplicates: number;
-    readonly outOfOrder: number;
-  };
+  readonly messages: CaptureCounters['messages'];
   /** Wire bytes, and message payload of them, uncompressed. */
-  readonly bytes: {
-    readonly received: number;
-    readonly sent: number;
-    readonly payloadReceived: number;
-    readonly payloadSent: number;
-  };
+  readonly bytes: CaptureCounters['bytes'];
   /** Between received messages; zeros with fewer than two. */
   readonly gapsMs: DocumentQuantiles;
   /** Null where there is nothing to measure it against. */

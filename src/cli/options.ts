@@ -68,6 +68,16 @@ const OUTPUT_OPTIONS: readonly OptionSpec[] = [
 
 const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'show this' };
 
+/** What both commands that capture take. */
+const CAPTURE_OPTIONS: readonly OptionSpec[] = [
+  ...REQUEST_OPTIONS,
+  ...METHOD_OPTIONS,
+  ...MESSAGE_OPTIONS,
+  ...END_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  HELP_OPTION,
+];
+
 /** A command of the tool. */
 export interface CommandSpec {
   readonly name: string;
@@ -88,12 +98,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         value: 'method',
         help: 'short-polling, long-polling, websocket, sse, or auto (the default): find out',
       },
-      ...REQUEST_OPTIONS,
-      ...METHOD_OPTIONS,
-      ...MESSAGE_OPTIONS,
-      ...END_OPTIONS,
-      ...OUTPUT_OPTIONS,
-      HELP_OPTION,
+      ...CAPTURE_OPTIONS,
     ],
   },
   {
@@ -102,12 +107,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: 'Capture several feeds at once and compare them. Every other option holds for each of them.',
     options: [
       { name: 'feed', value: "'method=url'", isRepeatable: true, help: 'a feed to capture' },
-      ...REQUEST_OPTIONS,
-      ...METHOD_OPTIONS,
-      ...MESSAGE_OPTIONS,
-      ...END_OPTIONS,
-      ...OUTPUT_OPTIONS,
-      HELP_OPTION,
+      ...CAPTURE_OPTIONS,
     ],
   },
   {

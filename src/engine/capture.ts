@@ -54,7 +54,6 @@ export class Capture implements CaptureSink {
   #retryAtMs: number | null = null;
   #failure: ErrorInfo | null = null;
   #frames = 0;
-  #received = 0;
   #reconnects = 0;
   #hasReportedEmptyPath = false;
 
@@ -137,7 +136,6 @@ export class Capture implements CaptureSink {
     this.#errors = new ErrorLog();
     if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
     this.#frames = 0;
-    this.#received = 0;
     this.#reconnects = 0;
   }
 
@@ -155,7 +153,7 @@ export class Capture implements CaptureSink {
     event: string | null,
   ): void {
     // What the same chunk brings beyond the limit.
-    if (direction === 'in' && this.#received >= this.#maxMessages) return;
+    if (direction === 'in' && this.#tally.received >= this.#maxMessages) return;
     let id = protocolId;
     let ownTimeMs: number | null = null;
     const fields = this.#fields;
@@ -167,12 +165,11 @@ export class Capture implements CaptureSink {
     }
     const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
     if (direction === 'in') {
-      this.#received += 1;
       this.#requests.countMessage(requestIndex);
       this.#messageIndex?.add(atMs, payload, id);
     }
     this.#append(atMs, direction, 'message', payload, isBinary, requestIndex, id, event, mark);
-    if (this.#received === this.#maxMessages) void this.stop('limit');
+    if (this.#tally.received === this.#maxMessages) void this.stop('limit');
   }
 
   control(

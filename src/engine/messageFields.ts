@@ -5,8 +5,8 @@ import { parseJson } from '../model/parseJson.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { isPolling } from '../protocol/method.ts';
-import { findFirst } from './polling/jsonSearch.ts';
-import { SourceMap } from './polling/sourceMap.ts';
+import { findFirst } from './json/jsonSearch.ts';
+import { SourceMap } from './json/sourceMap.ts';
 
 export interface MessageFields {
   /** Null: no path was given, or it found nothing. */

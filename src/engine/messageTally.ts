@@ -20,6 +20,10 @@ export class MessageTally {
   #payloadReceivedBytes = 0;
   #payloadSentBytes = 0;
 
+  get received(): number {
+    return this.#received;
+  }
+
   get counts(): MessageCounts {
     return {
       received: this.#received,

@@ -1,3 +1,5 @@
+import { mixBits } from './murmur.ts';
+
 /**
  * A hash of bytes that fits a double exactly (53 bits), made of two 32-bit lanes with the multipliers and the
  * finaliser of MurmurHash3 (Appleby, public domain). Among n messages two that differ are taken for one with a chance
@@ -22,12 +24,5 @@ export function hashBytes(bytes: Uint8Array, length = bytes.length): number {
     low = Math.imul(low ^ (bytes[index] ?? 0), 0x85ebca6b);
     high = Math.imul(high ^ (bytes[index] ?? 0), 0xc2b2ae35);
   }
-  return (mix(high ^ (low >>> 7)) & 0x1fffff) * 2 ** 32 + mix(low);
-}
-
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return (mixBits(high ^ (low >>> 7)) & 0x1fffff) * 2 ** 32 + mixBits(low);
 }

@@ -1,3 +1,5 @@
+import { mixBits } from './murmur.ts';
+
 const FIRST_IDS = 1024;
 /** Ring places as table entries are shifted by one: 0 means free. */
 const FREE = 0;
@@ -32,7 +34,7 @@ export class RecentIds {
       high = Math.imul(high ^ code, 0x5bd1e995);
       high ^= high >>> 15;
     }
-    return this.#addHash(mix(low ^ (high >>> 16)), mix(high ^ Math.imul(id.length, 0xc2b2ae35)));
+    return this.#addHash(mixBits(low ^ (high >>> 16)), mixBits(high ^ Math.imul(id.length, 0xc2b2ae35)));
   }
 
   #addHash(low: number, high: number): boolean {
@@ -94,12 +96,4 @@ function grow(values: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
   const grown = new Uint32Array(size);
   grown.set(values);
   return grown;
-}
-
-/** The finaliser of MurmurHash3 (Appleby, public domain). */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,9 +1,10 @@
 import { HoldTimeout } from '../http/exchange.ts';
+import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { Poller, type PollResult } from './poller.ts';
 import { PollFailures } from './pollFailures.ts';
-import { cannotSend, sleepUntil } from './pollLoop.ts';
+import { sleepUntil } from './pollLoop.ts';
 
 /** How a server says that nothing came while it held the request (RFC 6202, section 5.5). */
 const TIMED_OUT_STATUSES = [204, 304, 408, 504];
@@ -30,7 +31,7 @@ export function createLongPolling(context: TransportContext): Transport {
         poller.close();
       }
     },
-    send: cannotSend,
+    send: () => cannotSend('polling asks the server and sends it nothing else'),
   };
 }
 

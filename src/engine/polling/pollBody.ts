@@ -3,8 +3,8 @@ import { compileJsonPath } from '../../model/jsonPath.ts';
 import { parseJson } from '../../model/parseJson.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
-import { findFirst } from './jsonSearch.ts';
-import { SourceMap } from './sourceMap.ts';
+import { findFirst } from '../json/jsonSearch.ts';
+import { SourceMap } from '../json/sourceMap.ts';
 import { SplitPath } from './splitPath.ts';
 
 /** One message of a body. */

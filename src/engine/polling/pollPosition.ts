@@ -5,7 +5,7 @@ import { InspectorError } from '../../protocol/errors.ts';
 import type { CursorRule, HeaderField } from '../../protocol/feed.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { hasHeader, withHeader } from '../http/requestHeaders.ts';
-import { findAll } from './jsonSearch.ts';
+import { findAll } from '../json/jsonSearch.ts';
 import type { PollBody } from './pollBody.ts';
 
 /** Control characters but the tab: a field value holds none of them (RFC 9110, section 5.5). */

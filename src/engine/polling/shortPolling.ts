@@ -1,8 +1,9 @@
 import type { Transport, TransportContext } from '../transport.ts';
+import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
 import { Poller } from './poller.ts';
 import { PollFailures } from './pollFailures.ts';
-import { cannotSend, sleepUntil } from './pollLoop.ts';
+import { sleepUntil } from './pollLoop.ts';
 
 const NO_CONTENT = 204;
 
@@ -25,7 +26,7 @@ export function createShortPolling(context: TransportContext): Transport {
         poller.close();
       }
     },
-    send: cannotSend,
+    send: () => cannotSend('polling asks the server and sends it nothing else'),
   };
 }
 

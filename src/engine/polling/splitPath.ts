@@ -1,6 +1,6 @@
 import type { JSONPathNode, JSONPathQuery, JSONValue } from 'json-p3';
 import { compileJsonPath } from '../../model/jsonPath.ts';
-import { findAll } from './jsonSearch.ts';
+import { findAll } from '../json/jsonSearch.ts';
 
 /** A path to all items of a list: what comes before its last step is where the list is. */
 const TO_ALL_ITEMS = /^(?<list>.*[^.])(?:\.\*|\[\s*\*\s*\])$/s;

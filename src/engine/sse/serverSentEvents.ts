@@ -6,6 +6,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { HttpClient } from '../http/httpClient.ts';
 import { hasHeader, withHeader } from '../http/requestHeaders.ts';
+import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { EventStreamParser } from './eventStreamParser.ts';
@@ -26,14 +27,7 @@ export function createServerSentEvents(context: TransportContext): Transport {
     run: async (signal) => {
       if (!signal.aborted) await new EventStreamConnection(context, url, signal).run();
     },
-    send: () =>
-      Promise.reject(
-        new InspectorError(
-          'not-open',
-          'Server-Sent Events go from the server to the client only',
-          'use WebSocket to talk in both directions',
-        ),
-      ),
+    send: () => cannotSend('Server-Sent Events go from the server to the client only'),
   };
 }
 
