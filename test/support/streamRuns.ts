@@ -4,17 +4,7 @@ import { createServerSentEvents } from '../../src/engine/sse/serverSentEvents.ts
 import type { RequestRecorder, RequestStart } from '../../src/engine/transport.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
 import { SinkProbe } from './httpSink.ts';
-
-/** An event stream that is being captured; its end aborts it. */
-export interface StreamRun extends AsyncDisposable {
-  readonly sink: SinkProbe;
-  readonly ended: Promise<void>;
-  /** Resolves once the condition holds; rejects where the run ends before. */
-  until(condition: (sink: SinkProbe) => boolean): Promise<void>;
-  /** Aborts, and resolves when the run has. */
-  stop(): Promise<void>;
-  send(text: string): Promise<void>;
-}
+import { runTransport, type TransportRun } from './transportRun.ts';
 
 interface RunOptions {
   /** For the backoff; without any, failed attempts wait the whole of it. */
@@ -27,34 +17,12 @@ export function startStreamRun(
   url: string,
   fields: Partial<Feed> = {},
   { random = () => 1, stopAt }: RunOptions = {},
-): StreamRun {
+): TransportRun<SinkProbe> {
   const abort = new AbortController();
   const sink = new StoppingSink(abort, stopAt ?? null);
   const feed = completeFeed({ url, method: 'sse', ...fields });
   const transport = createServerSentEvents({ feed, sink, clock: systemClock, random });
-  const ended = transport.run(abort.signal);
-  // A failure that a test does not look at must not end the process.
-  ended.catch(() => undefined);
-  return {
-    sink,
-    ended,
-    until: (condition) =>
-      Promise.race([
-        sink.until(() => condition(sink)),
-        ended.then(() => {
-          throw new Error('the run ended');
-        }),
-      ]),
-    stop: () => {
-      abort.abort(new Error('stopped'));
-      return ended;
-    },
-    send: (text) => transport.send(text),
-    [Symbol.asyncDispose]: async () => {
-      abort.abort(new Error('the test is over'));
-      await ended.catch(() => undefined);
-    },
-  };
+  return runTransport(transport, sink, abort);
 }
 
 class StoppingSink extends SinkProbe {

@@ -5,17 +5,7 @@ import { type ErrorCode, InspectorError } from '../../src/protocol/errors.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
 import type { Direction, FrameKind } from '../../src/protocol/frame.ts';
 import { SinkProbe } from './httpSink.ts';
-
-/** A WebSocket that is being captured; its end aborts it. */
-export interface WebSocketRun extends AsyncDisposable {
-  readonly sink: FrameProbe;
-  readonly ended: Promise<void>;
-  /** Resolves once the condition holds; rejects where the run ends before. */
-  until(condition: (sink: FrameProbe) => boolean): Promise<void>;
-  /** Aborts, and resolves when the run has. */
-  stop(): Promise<void>;
-  send(text: string): Promise<void>;
-}
+import { runTransport, type TransportRun } from './transportRun.ts';
 
 interface RunOptions {
   /** For the backoff; without any, it does not wait. */
@@ -29,36 +19,14 @@ export function startWebSocketRun(
   url: string,
   fields: Partial<Feed> = {},
   { random = () => 0, clock = systemClock, stopsOnOpen = false }: RunOptions = {},
-): WebSocketRun {
+): TransportRun<FrameProbe> {
   const abort = new AbortController();
   const sink = new FrameProbe(() => {
     if (stopsOnOpen) abort.abort();
   });
   const feed = completeFeed({ url, method: 'websocket', ...fields });
   const transport = createWebSocket({ feed, sink, clock, random });
-  const ended = transport.run(abort.signal);
-  // A failure that a test does not look at must not end the process.
-  ended.catch(() => undefined);
-  return {
-    sink,
-    ended,
-    until: (condition) =>
-      Promise.race([
-        sink.until(() => condition(sink)),
-        ended.then(() => {
-          throw new Error('the run ended');
-        }),
-      ]),
-    stop: () => {
-      abort.abort(new Error('stopped'));
-      return ended;
-    },
-    send: (text) => transport.send(text),
-    [Symbol.asyncDispose]: async () => {
-      abort.abort(new Error('the test is over'));
-      await ended.catch(() => undefined);
-    },
-  };
+  return runTransport(transport, sink, abort);
 }
 
 /** For `assert.rejects` and `assert.throws`. */

@@ -4,13 +4,12 @@ import { type CaptureDocument, toDocument } from '../../../src/cli/captureDocume
 import { captureTable, errorLines } from '../../../src/cli/captureTable.ts';
 import { ndjsonLines, teeLog, textLines } from '../../../src/cli/frameLines.ts';
 import type { CaptureLog } from '../../../src/engine/captureLog.ts';
-import { type CaptureSummary, EMPTY_COUNTERS, type Quantiles } from '../../../src/protocol/capture.ts';
-import { completeFeed } from '../../../src/protocol/feed.ts';
+import { EMPTY_COUNTERS, type Quantiles } from '../../../src/protocol/capture.ts';
 import { PREVIEW_CHARACTERS } from '../../../src/protocol/limits.ts';
 import { CollectingLog } from '../../support/collectingLog.ts';
+import { SUMMARY_START_MS, summaryOf } from '../../support/captureSummaries.ts';
 
-const STARTED_AT_MS = Date.UTC(2026, 0, 1);
-const SOURCE = { method: 'sse', label: 'sse#2', startedAtMs: STARTED_AT_MS } as const;
+const SOURCE = { method: 'sse', label: 'sse#2', startedAtMs: SUMMARY_START_MS } as const;
 const QUANTILES: Quantiles = { count: 3, mean: 2, p50: 1.23456, p95: 2, p99: 3, max: 4 };
 
 type Lines = (
@@ -33,29 +32,9 @@ function lineOf(
     () => SOURCE,
     isLabelled,
   );
-  log.append(1, 7, STARTED_AT_MS + 12.3456, 'in', 'message', payload, isBinary, 3, 'a', event, null);
+  log.append(1, 7, SUMMARY_START_MS + 12.3456, 'in', 'message', payload, isBinary, 3, 'a', event, null);
   assert.equal(printed.length, 1);
   return printed[0] ?? '';
-}
-
-function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary {
-  return {
-    captureId: 1,
-    feed: completeFeed({ method: 'sse', url: 'http://localhost/sse' }),
-    state: 'closed',
-    endReason: 'limit',
-    startedAtMs: STARTED_AT_MS,
-    openedAtMs: STARTED_AT_MS + 5,
-    endedAtMs: STARTED_AT_MS + 10_000,
-    retryAtMs: null,
-    counters: EMPTY_COUNTERS,
-    messagesPerSecond: 0,
-    gaps: null,
-    delays: null,
-    failure: null,
-    errors: [],
-    ...changes,
-  };
 }
 
 describe('a line of JSON per frame', () => {
@@ -133,7 +112,7 @@ describe('a document', () => {
     const error = { code: 'connection-reset', message: 'gone', action: 'wait' } as const;
     const document = toDocument(
       summaryOf({
-        errors: [{ ...error, atMs: STARTED_AT_MS + 250.5 }],
+        errors: [{ ...error, atMs: SUMMARY_START_MS + 250.5 }],
         counters: { ...EMPTY_COUNTERS, errors: 12 },
       }),
       null,
@@ -166,8 +145,8 @@ describe('a table of captures', () => {
       summaryOf({
         failure,
         errors: [
-          { ...lost, atMs: STARTED_AT_MS + 100 },
-          { ...failure, atMs: STARTED_AT_MS + 200 },
+          { ...lost, atMs: SUMMARY_START_MS + 100 },
+          { ...failure, atMs: SUMMARY_START_MS + 200 },
         ],
       }),
       null,
@@ -182,7 +161,7 @@ describe('a log for several', () => {
   it('passes every frame on to each', () => {
     const logs = [new CollectingLog(), new CollectingLog()];
     const payload = Buffer.from('x');
-    teeLog(logs).append(1, 0, STARTED_AT_MS, 'out', 'message', payload, false, 0, null, null, 'duplicate');
+    teeLog(logs).append(1, 0, SUMMARY_START_MS, 'out', 'message', payload, false, 0, null, null, 'duplicate');
     for (const log of logs) {
       assert.deepEqual(log.texts, ['x']);
       assert.equal(log.frames[0]?.mark, 'duplicate');

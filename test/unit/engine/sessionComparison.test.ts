@@ -5,31 +5,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { SessionComparison } from '../../../src/engine/sessionComparison.ts';
 import { SessionLog } from '../../../src/engine/sessionLog.ts';
-import { type CaptureSummary, EMPTY_COUNTERS } from '../../../src/protocol/capture.ts';
+import type { CaptureSummary } from '../../../src/protocol/capture.ts';
 import type { ComparisonColumn } from '../../../src/protocol/comparison.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
 import { type Method, METHODS } from '../../../src/protocol/method.ts';
+import { SUMMARY_START_MS, summaryOf } from '../../support/captureSummaries.ts';
 
 const utf8 = new TextEncoder();
-const START_MS = 1_000_000;
 
-function summaryOf(captureId: number, method: Method): CaptureSummary {
-  return {
-    captureId,
-    feed: completeFeed({ method, url: 'http://localhost/' }),
-    state: 'closed',
-    endReason: 'user',
-    startedAtMs: START_MS,
-    openedAtMs: START_MS,
-    endedAtMs: START_MS + 60_000,
-    retryAtMs: null,
-    counters: EMPTY_COUNTERS,
-    messagesPerSecond: 0,
-    gaps: null,
-    delays: null,
-    failure: null,
-    errors: [],
-  };
+function captureOf(captureId: number, method: Method): CaptureSummary {
+  const feed = completeFeed({ method, url: 'http://localhost/' });
+  return summaryOf({ captureId, feed, endedAtMs: SUMMARY_START_MS + 60_000 });
 }
 
 describe("the comparison of a session's captures", () => {
@@ -56,7 +42,7 @@ describe("the comparison of a session's captures", () => {
     log.append(
       captureId,
       seq,
-      START_MS + afterMs,
+      SUMMARY_START_MS + afterMs,
       'in',
       'message',
       utf8.encode(text),
@@ -81,7 +67,7 @@ describe("the comparison of a session's captures", () => {
       kinds([]),
       METHODS.map((method) => `${method} unknown`),
     );
-    assert.deepEqual(kinds([summaryOf(1, 'sse')]), [
+    assert.deepEqual(kinds([captureOf(1, 'sse')]), [
       'short-polling estimated',
       'long-polling estimated',
       'websocket estimated',
@@ -90,7 +76,7 @@ describe("the comparison of a session's captures", () => {
   });
 
   it('matches what two captures have in the log, and what came since it was last asked', () => {
-    const summaries = [summaryOf(1, 'websocket'), summaryOf(2, 'sse')];
+    const summaries = [captureOf(1, 'websocket'), captureOf(2, 'sse')];
     receive(1, 1_000, 'a');
     receive(2, 1_010, 'a');
     assert.equal(comparison.read(summaries, {}).distinctMessages, 1);
@@ -118,17 +104,17 @@ describe("the comparison of a session's captures", () => {
     comparison = new SessionComparison(log);
     // A call reads for a limited time, and says how far it has come; other assumptions make it read on at once.
     let calls = 0;
-    let read = comparison.read([summaryOf(1, 'sse')], {});
+    let read = comparison.read([captureOf(1, 'sse')], {});
     while (read.notes.some((note) => note.startsWith('Still reading'))) {
       calls += 1;
-      read = comparison.read([summaryOf(1, 'sse')], { roundTripMs: calls });
+      read = comparison.read([captureOf(1, 'sse')], { roundTripMs: calls });
     }
     assert.equal(read.distinctMessages, 40_000);
   });
 
   it('estimates with the assumptions that it was given', () => {
     receive(1, 1_000, 'a');
-    const { columns, assumptions } = comparison.read([summaryOf(1, 'sse')], { intervalMs: 500 });
+    const { columns, assumptions } = comparison.read([captureOf(1, 'sse')], { intervalMs: 500 });
     assert.equal(assumptions.intervalMs, 500);
     const shortPolling = columnOf(columns, 'short-polling');
     assert.ok(shortPolling.kind === 'estimated');
@@ -138,9 +124,9 @@ describe("the comparison of a session's captures", () => {
 
   it('forgets everything when it is cleared', () => {
     receive(1, 1_000, 'a');
-    comparison.read([summaryOf(1, 'sse')], {});
+    comparison.read([captureOf(1, 'sse')], {});
     log.clear();
     comparison.clear();
-    assert.equal(comparison.read([summaryOf(1, 'sse')], {}).distinctMessages, 0);
+    assert.equal(comparison.read([captureOf(1, 'sse')], {}).distinctMessages, 0);
   });
 });

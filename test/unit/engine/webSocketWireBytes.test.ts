@@ -5,7 +5,9 @@ import type { WireBytes } from '../../../src/protocol/request.ts';
 import { TEST_CERTIFICATE } from '../../support/httpCertificate.ts';
 import { CountingProxy } from '../../support/httpCountingProxy.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import { startWebSocketRun, type WebSocketRun } from '../../support/webSocketRuns.ts';
+import type { SinkProbe } from '../../support/httpSink.ts';
+import type { TransportRun } from '../../support/transportRun.ts';
+import { startWebSocketRun } from '../../support/webSocketRuns.ts';
 import {
   frameOf,
   type OnConnection,
@@ -122,7 +124,7 @@ describe('the wire bytes of a WebSocket', () => {
   });
 });
 
-function wireOf(run: WebSocketRun): WireBytes {
+function wireOf(run: TransportRun<SinkProbe>): WireBytes {
   const sum = (read: (wire: WireBytes) => number): number =>
     run.sink.requests.reduce((total, { wire }) => total + read(wire), 0);
   return {
@@ -132,7 +134,7 @@ function wireOf(run: WebSocketRun): WireBytes {
 }
 
 /** The proxy may be told of the last bytes sent a moment after the client has ended. */
-async function assertSame(run: WebSocketRun, proxy: CountingProxy): Promise<void> {
+async function assertSame(run: TransportRun<SinkProbe>, proxy: CountingProxy): Promise<void> {
   const wire = wireOf(run);
   await waitFor('the last bytes to reach the proxy', () => proxy.wire.sentBytes >= wire.sentBytes);
   assert.deepEqual(wire, proxy.wire);
