@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { parseCursor as readCursor } from '../model/cursorText.ts';
+import { parseDuration as readDuration } from '../model/durationText.ts';
 import type { CursorRule, HeaderField } from '../protocol/feed.ts';
 import { UsageError } from './usageError.ts';
 
-const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const UNITS_BYTES: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1_000, mb: 1_000_000 };
 /** The longest that a timer of Node can wait. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
 /** @throws UsageError in all functions here, naming the option */
 export function parseDuration(text: string, option: string): number {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim()) ?? [];
-  const ms = Number(digits) * (UNITS_MS[unit] ?? Number.NaN);
-  if (ms > 0 && ms <= MAX_DURATION_MS) return ms;
+  const ms = readDuration(text);
+  if (ms !== null && ms <= MAX_DURATION_MS) return ms;
   throw new UsageError(
     `--${option} ${text} is not a duration`,
     'write it as 500ms, 5s, 2m or 1h, at most 24 days',
@@ -45,19 +45,12 @@ export function parseHeader(text: string): HeaderField {
 
 /** `<from> -> <to>`, each side as the contract has it. */
 export function parseCursor(text: string): CursorRule {
-  const [from = '', to = '', ...more] = text.split('->').map((side) => side.trim());
-  const [, toKind, toName = ''] = /^(query|header):(.+)$/.exec(to) ?? [];
-  const [, fromHeader] = /^header:(.+)$/.exec(from) ?? [];
-  if (from === '' || more.length > 0 || (toKind !== 'query' && toKind !== 'header')) {
-    throw new UsageError(
-      `--cursor ${text} is not a rule`,
-      "write it as '<JSONPath or header:Name> -> <query:name or header:Name>'",
-    );
-  }
-  return {
-    from: fromHeader === undefined ? { kind: 'json-path', path: from } : { kind: 'header', name: fromHeader },
-    to: { kind: toKind, name: toName },
-  };
+  const rule = readCursor(text);
+  if (rule !== null) return rule;
+  throw new UsageError(
+    `--cursor ${text} is not a rule`,
+    "write it as '<JSONPath or header:Name> -> <query:name or header:Name>'",
+  );
 }
 
 /** A body as it is written, or the file that `@file` names. */

@@ -1,4 +1,6 @@
-import { type CursorRule, FEED_DEFAULTS, type FeedInput, type HeaderField } from '../protocol/feed.ts';
+import { cursorText, parseCursor } from '../model/cursorText.ts';
+import { parseDuration } from '../model/durationText.ts';
+import { FEED_DEFAULTS, type FeedInput, type HeaderField } from '../protocol/feed.ts';
 import type { MethodChoice } from '../protocol/method.ts';
 
 /** A feed as its fields stand in the form: text, not yet checked. */
@@ -163,33 +165,15 @@ export function normalizeUrl(text: string, method: MethodChoice): string {
   return method === 'auto' ? trimmed : trimmed.replace(/^ws(s?):/i, 'http$1:');
 }
 
-/** `500ms`, `5s`, `2m`, `1h`; a bare number is seconds. Null: none of these, or zero. */
+/** A duration in ms; a bare number is seconds. Null: neither, or zero. */
 export function durationMs(text: string): number | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*$/.exec(text);
-  if (match === null) return null;
-  const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1_000;
-  const ms = Number(match[1]) * unitMs;
-  return ms > 0 ? ms : null;
+  const compact = text.replaceAll(/\s/g, '');
+  return parseDuration(/^[\d.]+$/.test(compact) ? `${compact}s` : compact);
 }
 
 export function durationText(ms: number): string {
   if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000}m`;
   return ms >= 1_000 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-/** `<JSONPath or header:Name> -> <query:name or header:Name>`; null where it is not that. */
-function parseCursor(text: string): CursorRule | null {
-  const match = /^\s*(.+?)\s*->\s*(query|header):(\S+)\s*$/.exec(text);
-  const [source, kind, name] = [match?.[1], match?.[2], match?.[3]];
-  if (source === undefined || name === undefined || (kind !== 'query' && kind !== 'header')) return null;
-  const to = { kind, name } as const;
-  if (source.startsWith('header:')) return { from: { kind: 'header', name: source.slice(7) }, to };
-  return source.startsWith('$') ? { from: { kind: 'json-path', path: source }, to } : null;
-}
-
-function cursorText({ from, to }: CursorRule): string {
-  const source = from.kind === 'header' ? `header:${from.name}` : from.path;
-  return `${source} -> ${to.kind}:${to.name}`;
 }
 
 function addressError(url: string, method: MethodChoice): string | null {
