@@ -35,6 +35,7 @@ export function feedFrom(words: Arguments, method: MethodChoice, url: string): F
     time: words.one('time'),
     subprotocols: words.all('subprotocol'),
     sends: words.all('send'),
+    isReconnected: words.isSet('reconnect'),
     lastEventId: words.one('last-event-id'),
     isTlsVerified: !words.isSet('insecure'),
     ca: given('ca', (path) => readTextFile(path, 'ca')),

@@ -39,6 +39,7 @@ const METHOD_OPTIONS: readonly OptionSpec[] = [
     isRepeatable: true,
     help: 'WebSocket: a text message to send once it is open',
   },
+  { name: 'reconnect', help: 'WebSocket: make one that is lost anew, as event streams are' },
   { name: 'last-event-id', value: 'id', help: 'SSE: the Last-Event-ID of the first request' },
 ];
 

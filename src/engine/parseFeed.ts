@@ -52,6 +52,7 @@ export function parseFeed(value: unknown): FeedRequest {
     time: checkPath(text('time', null), 'time'),
     subprotocols: given('subprotocols', () => requireStrings(fields, 'subprotocols'), []),
     sends: given('sends', () => requireStrings(fields, 'sends'), []),
+    isReconnected: given('isReconnected', () => requireBoolean(fields, 'isReconnected'), false),
     lastEventId: text('lastEventId', null),
     isTlsVerified: given('isTlsVerified', () => requireBoolean(fields, 'isTlsVerified'), true),
     ca: text('ca', null),

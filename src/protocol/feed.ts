@@ -34,6 +34,8 @@ export interface Feed {
   readonly subprotocols: readonly string[];
   /** WebSocket: text messages sent as soon as it is open. */
   readonly sends: readonly string[];
+  /** WebSocket: whether one that was open and is lost is made anew, as event streams always are. Browsers do not. */
+  readonly isReconnected: boolean;
   /** SSE: the `Last-Event-ID` of the first request. */
   readonly lastEventId: string | null;
   /** Whether the server's certificate must be trusted. */
@@ -59,6 +61,7 @@ export const FEED_DEFAULTS: Readonly<Omit<Feed, 'url' | 'method'>> = {
   time: null,
   subprotocols: [],
   sends: [],
+  isReconnected: false,
   lastEventId: null,
   isTlsVerified: true,
   ca: null,

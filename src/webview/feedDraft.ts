@@ -21,6 +21,7 @@ export interface FeedDraft {
   readonly subprotocols: string;
   /** One text message a line. */
   readonly sends: string;
+  readonly isReconnected: boolean;
   readonly lastEventId: string;
   readonly isTlsVerified: boolean;
   readonly proxyUrl: string;
@@ -44,10 +45,13 @@ export const EMPTY_DRAFT: FeedDraft = {
   time: '',
   subprotocols: '',
   sends: '',
+  isReconnected: false,
   lastEventId: '',
   isTlsVerified: true,
   proxyUrl: '',
 };
+
+const PROXY_SCHEMES = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
 
 const HTTP: readonly MethodChoice[] = ['short-polling', 'long-polling', 'sse'];
 const POLLING: readonly MethodChoice[] = ['short-polling', 'long-polling'];
@@ -68,6 +72,7 @@ const APPLIES: Readonly<Record<DraftField, readonly MethodChoice[]>> = {
   time: EVERY,
   subprotocols: ['websocket'],
   sends: ['websocket'],
+  isReconnected: ['websocket'],
   lastEventId: ['sse'],
   isTlsVerified: EVERY,
   proxyUrl: EVERY,
@@ -99,8 +104,8 @@ export function draftErrors(draft: FeedDraft): DraftErrors {
   }
   check(
     'proxyUrl',
-    draft.proxyUrl.trim() !== '' && !isUrlOf(draft.proxyUrl, ['http:', 'https:']),
-    'Write an http:// address',
+    draft.proxyUrl.trim() !== '' && !isUrlOf(draft.proxyUrl, PROXY_SCHEMES),
+    'Write an http://, https:// or socks5:// address',
   );
   return errors;
 }
@@ -127,6 +132,7 @@ export function draftFeed(draft: FeedDraft): StartFeed {
     time: textOrNull(draft.time.trim()),
     subprotocols: set('subprotocols', listOf(draft.subprotocols, ','), []),
     sends: set('sends', listOf(draft.sends, '\n'), []),
+    isReconnected: set('isReconnected', draft.isReconnected, false),
     lastEventId: set('lastEventId', textOrNull(draft.lastEventId), null),
     isTlsVerified: draft.isTlsVerified,
     proxyUrl: textOrNull(draft.proxyUrl.trim()),
@@ -150,6 +156,7 @@ export function draftOfFeed(feed: FeedInput): FeedDraft {
     time: feed.time ?? '',
     subprotocols: (feed.subprotocols ?? []).join(', '),
     sends: (feed.sends ?? []).join('\n'),
+    isReconnected: feed.isReconnected ?? false,
     lastEventId: feed.lastEventId ?? '',
     isTlsVerified: feed.isTlsVerified ?? true,
     proxyUrl: feed.proxyUrl ?? '',

@@ -83,6 +83,7 @@ function draftFrom(raw: unknown): FeedDraft {
     subprotocols: text('subprotocols', EMPTY_DRAFT.subprotocols),
     sends: text('sends', EMPTY_DRAFT.sends),
     lastEventId: text('lastEventId', EMPTY_DRAFT.lastEventId),
+    isReconnected: raw['isReconnected'] === true,
     isTlsVerified: raw['isTlsVerified'] !== false,
     proxyUrl: text('proxyUrl', EMPTY_DRAFT.proxyUrl),
   };

@@ -31,8 +31,8 @@ interface Loss {
 }
 
 /**
- * A capture's WebSocket. One that was open and is lost is made anew after a wait (RFC 6455, section 7.2.3), with
- * the feed's first messages sent again: they are what a server is asked to send by.
+ * A capture's WebSocket. Where the feed asks for it, one that was open and is lost is made anew after a wait (RFC 6455,
+ * section 7.2.3), with the feed's first messages sent again: they are what a server is asked to send by.
  */
 class WebSocketTransport implements Transport {
   readonly #context: TransportContext;
@@ -54,7 +54,7 @@ class WebSocketTransport implements Transport {
       for (;;) {
         const loss = await this.#runOnce(signal);
         if (loss === null) return;
-        if (!this.#hasOpened || !loss.isPassing) throw loss.error;
+        if (!this.#context.feed.isReconnected || !this.#hasOpened || !loss.isPassing) throw loss.error;
         await this.#waitAfter(loss.error, signal);
       }
     } catch (error) {

@@ -69,6 +69,9 @@ export class FeedOptions extends View {
       ${this.#group('WebSocket', ['subprotocols', 'sends'], () => [
         this.#text('subprotocols', { label: 'Sub-protocols', placeholder: 'graphql-transport-ws' }),
         this.#area('sends', { label: 'Send on open', placeholder: 'One text message a line' }),
+        this.#checkbox('Connect again when it is lost', draft.isReconnected, (isReconnected) => {
+          this.#edit({ isReconnected });
+        }),
       ])}
       ${this.#group('Messages', ['id', 'time'], () => [
         this.#text('lastEventId', { label: 'Last-Event-ID', hint: 'Where an event stream is resumed' }),
@@ -81,7 +84,9 @@ export class FeedOptions extends View {
       ])}
       ${this.#group('Connection', ['isTlsVerified'], () => [
         this.#text('proxyUrl', { label: 'Proxy', placeholder: 'http://proxy.example:8080' }),
-        this.#renderTls(),
+        this.#checkbox('Do not check the server’s certificate', !draft.isTlsVerified, (isUnchecked) => {
+          this.#edit({ isTlsVerified: !isUnchecked });
+        }),
       ])}
     </div>`;
   }
@@ -215,14 +220,14 @@ export class FeedOptions extends View {
     return this.#labelled('headers', { label: 'Headers' }, html`${rows}${add}`);
   }
 
-  #renderTls(): TemplateResult {
+  #checkbox(label: string, isChecked: boolean, onChange: (isChecked: boolean) => void): TemplateResult {
     return html`<div class="field">
       <span></span>
       <vscode-checkbox
-        label="Do not check the server’s certificate"
-        ?checked=${!this.state.draft.isTlsVerified}
+        .label=${label}
+        ?checked=${isChecked}
         @change=${(event: Event) => {
-          this.#edit({ isTlsVerified: !isCheckedOf(event) });
+          onChange(isCheckedOf(event));
         }}
       ></vscode-checkbox>
     </div>`;

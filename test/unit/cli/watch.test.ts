@@ -122,6 +122,25 @@ describe('watch', () => {
     assert.match(lines[4] ?? '', /"kind":"close".*"text":"1000 normal closure: done"/);
   });
 
+  it('makes a WebSocket that is lost anew where it is told to, and fails with it where not', async () => {
+    let connections = 0;
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+    server.on('connection', (socket) => {
+      connections += 1;
+      if (connections % 2 === 1) socket.terminate();
+      else socket.close(1000);
+    });
+    const { port } = server.address() as AddressInfo;
+    const words = ['watch', `ws://127.0.0.1:${port}`, '--output', 'json'];
+    const kept = await runCli(...words, '--reconnect');
+    const lost = await runCli(...words);
+    server.close();
+    assert.deepEqual([kept.code, documentOf(kept.stdout).reconnects], [0, 1]);
+    assert.equal(lost.code, 1);
+    assert.match(lost.stderr, /^connection-reset: /);
+  });
+
   it('makes what could drive a terminal visible', async () => {
     await using server = await startServer((_, response) => response.end('\u001b[31mred\u0007\u202eevil'));
     const { stdout } = await runCli(

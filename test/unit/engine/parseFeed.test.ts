@@ -58,6 +58,7 @@ describe('a feed that comes from outside', () => {
     ['cursor', { from: { kind: 'json-path', path: 'x' }, to: { kind: 'query', name: 'a' } }, /cursor/],
     ['subprotocols', 'vite-hmr', /subprotocols/],
     ['sends', [1], /sends/],
+    ['isReconnected', 'yes', /isReconnected/],
     ['isTlsVerified', 'no', /isTlsVerified/],
   ];
   for (const [name, value, message] of wrong) {

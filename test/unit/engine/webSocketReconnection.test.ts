@@ -8,7 +8,20 @@ const TEXT = 0x81;
 const PING = 0x89;
 const HALF_A_FRAME = Buffer.of(TEXT, 100, 65);
 
+const RECONNECTED = { isReconnected: true };
+
 describe('a WebSocket that is lost', () => {
+  it('is not made anew where the feed does not ask for it, as in browsers', async () => {
+    await using server = await startRawUpgradeServer(({ socket, accept }) => {
+      socket.end(Buffer.concat([accept(), frameOf(TEXT, 'before'), HALF_A_FRAME]));
+    });
+    await using run = startWebSocketRun(server.url);
+    await assert.rejects(run.ended, hasCode('connection-reset', /lost without a close frame/));
+    assert.deepEqual(run.sink.texts, ['before']);
+    assert.deepEqual(run.sink.outcomes, ['failed']);
+    assert.deepEqual(run.sink.retries, []);
+  });
+
   const codes = [
     { code: 1011, text: '1011 internal error' },
     { code: 1012, text: '1012 service restart' },
@@ -25,7 +38,7 @@ describe('a WebSocket that is lost', () => {
           });
         });
       });
-      await using run = startWebSocketRun(server.url, { sends: ['subscribe'] });
+      await using run = startWebSocketRun(server.url, { isReconnected: true, sends: ['subscribe'] });
       await run.ended;
       assert.deepEqual(got, ['1 subscribe', '2 subscribe']);
       assert.deepEqual(
@@ -51,7 +64,7 @@ describe('a WebSocket that is lost', () => {
       socket.write(Buffer.concat([accept(), frameOf(TEXT, `message ${count}`)]));
       if (count === 1) socket.end(HALF_A_FRAME);
     });
-    await using run = startWebSocketRun(server.url);
+    await using run = startWebSocketRun(server.url, RECONNECTED);
     await run.until(({ texts }) => texts.length === 2);
     assert.deepEqual(run.sink.texts, ['message 1', 'message 2']);
     assert.equal(run.sink.retries[0]?.error?.code, 'connection-reset');
@@ -67,7 +80,7 @@ describe('a WebSocket that is lost', () => {
         if (count === 1) socket.resetAndDestroy();
       });
     });
-    await using run = startWebSocketRun(server.url);
+    await using run = startWebSocketRun(server.url, RECONNECTED);
     await run.until(({ openedAtMs }) => openedAtMs.length === 2);
     assert.equal(run.sink.retries[0]?.error?.code, 'connection-reset');
   });
@@ -77,7 +90,7 @@ describe('a WebSocket that is lost', () => {
       socket.terminate();
     });
     const randoms = [0, 0.01, 0.01, 0.01, 1];
-    await using run = startWebSocketRun(server.url, {}, { random: () => randoms.shift() ?? 1 });
+    await using run = startWebSocketRun(server.url, RECONNECTED, { random: () => randoms.shift() ?? 1 });
     await run.until(({ openedAtMs }) => openedAtMs.length === 1);
     await server[Symbol.asyncDispose]();
     await run.until(({ retries }) => retries.length === 5);
@@ -97,7 +110,7 @@ describe('a WebSocket that is lost', () => {
       else if (count === 2) socket.end('HTTP/1.1 503 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n');
       else socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
     });
-    await using run = startWebSocketRun(server.url);
+    await using run = startWebSocketRun(server.url, RECONNECTED);
     await assert.rejects(run.ended, hasCode('upgrade-refused', /answered 401 Unauthorized/));
     const waits = run.sink.retries.map(({ atMs, retryAtMs }) => Math.round(retryAtMs - atMs));
     assert.deepEqual(waits, [0, 1_000]);
@@ -108,7 +121,7 @@ describe('a WebSocket that is lost', () => {
     await using server = await startWebSocketServer((socket) => {
       socket.terminate();
     });
-    await using run = startWebSocketRun(server.url, {}, { random: () => 1 });
+    await using run = startWebSocketRun(server.url, RECONNECTED, { random: () => 1 });
     await run.until(({ retries }) => retries.length === 1);
     await assert.rejects(run.send('x'), hasCode('not-open', /not open/));
   });

@@ -116,7 +116,7 @@ describe('the wire bytes of a WebSocket', () => {
       socket.close(count === 1 ? 1012 : 1000);
     });
     await using proxy = await CountingProxy.start(server.port);
-    await using run = startWebSocketRun(proxy.url);
+    await using run = startWebSocketRun(proxy.url, { isReconnected: true });
     await run.ended;
     const [first, second] = run.sink.requests;
     assert.equal(first?.wire.receivedBytes, second?.wire.receivedBytes);
