@@ -3,7 +3,7 @@ import type { Feed, HeaderField } from '../protocol/feed.ts';
 import type { Method } from '../protocol/method.ts';
 import { systemClock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
-import type { Exchange } from './http/exchange.ts';
+import { type Exchange, HoldTimeout } from './http/exchange.ts';
 import { HttpClient } from './http/httpClient.ts';
 import type { FeedRequest } from './parseFeed.ts';
 import type { CaptureSink, RequestRecorder } from './transport.ts';
@@ -86,7 +86,10 @@ async function ask(
   feed: Undecided,
   more: readonly HeaderField[],
 ): Promise<Answer | 'held'> {
-  const signal = AbortSignal.timeout(HOLD_MS);
+  const hold = new AbortController();
+  const timer = setTimeout(() => {
+    hold.abort(new HoldTimeout());
+  }, HOLD_MS);
   try {
     const exchange = await client.request(
       {
@@ -97,13 +100,15 @@ async function ask(
         headers: [...feed.headers, ...more],
         body: feed.body,
       },
-      signal,
+      hold.signal,
     );
     exchange.end('cancelled');
     return answerOf(exchange);
   } catch (error) {
-    if (signal.aborted) return 'held';
+    if (error instanceof HoldTimeout) return 'held';
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -27,7 +27,10 @@ export interface ExchangeContext {
 /** How long a server that is told goodbye may still send what it had begun, in ms. */
 const LINGER_MS = 250;
 
-/** The reason to abort an exchange with when it was given as long as its user wanted: that ends it as `empty`. */
+/**
+ * The reason to abort an exchange with when it was given as long as its user wanted: that ends it as `empty`, or as
+ * failed where there was no connection to ask on.
+ */
 export class HoldTimeout extends Error {
   override readonly name = 'HoldTimeout';
 }
@@ -70,8 +73,8 @@ export class Exchange {
   }
 
   /**
-   * Resolves when the head of the answer is here. Aborting the signal closes the connection, then and later, in the time that the server
-   * takes to close its side, LINGER_MS at most.
+   * Resolves when the head of the answer is here. Aborting the signal closes the connection, then and later, in the
+   * time that the server takes to close its side, LINGER_MS at most.
    * @throws InspectorError where no answer came, or the signal's reason where it aborted; the exchange has ended
    */
   async send(): Promise<void> {
@@ -153,11 +156,14 @@ export class Exchange {
    * @returns what is to be thrown: an InspectorError, or the signal's reason
    */
   fail(thrown: unknown, failureBody?: string): unknown {
-    if (this.#signal.aborted) {
-      this.end(this.#signal.reason instanceof HoldTimeout ? 'empty' : 'cancelled');
+    const isOutOfTime = this.#signal.reason instanceof HoldTimeout;
+    const isUnasked = this.#wire.current.sentBytes === 0;
+    if (this.#signal.aborted && !(isOutOfTime && isUnasked)) {
+      this.end(isOutOfTime ? 'empty' : 'cancelled');
       return this.#signal.reason;
     }
-    const error = this.#translate(thrown);
+    // What was never asked is not held: there was no connection in all that time.
+    const error = this.#translate(isOutOfTime ? timedOut() : thrown);
     this.end('failed', {
       error: toErrorInfo(error),
       ...(failureBody === undefined ? {} : { failureBody }),
@@ -191,7 +197,7 @@ export class Exchange {
     };
     this.#signal.addEventListener('abort', abort, { once: true });
     const timeout = setTimeout(() => {
-      clientRequest.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
+      clientRequest.destroy(timedOut());
     }, CONNECT_TIMEOUT_MS);
     const stopTimeout = (): void => {
       clearTimeout(timeout);
@@ -261,6 +267,10 @@ export class Exchange {
   #translate(error: unknown): InspectorError {
     return fromNetworkError(error, this.request.url, this.#proxy);
   }
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' });
 }
 
 /**

@@ -66,13 +66,13 @@ export class Poller {
         signal,
       );
     } catch (error) {
-      return failOrHold(error, signal, askedAtMs);
+      return failOrHold(error, askedAtMs);
     }
     try {
       return await this.#answer(exchange);
     } catch (error) {
       const failure = exchange.fail(error);
-      return failOrHold(failure, signal, exchange.startedAtMs);
+      return failOrHold(failure, exchange.startedAtMs);
     }
   }
 
@@ -138,10 +138,11 @@ function outcomeOf({ items }: PollBody, news: readonly PollItem[]): 'messages' |
   return items.length > 0 ? 'unchanged' : 'empty';
 }
 
-function failOrHold(error: unknown, signal: AbortSignal, startedAtMs: number): PollResult {
-  if (signal.reason instanceof HoldTimeout) return { kind: 'nothing', startedAtMs };
-  signal.throwIfAborted();
-  return { kind: 'failed', error, retryAfterMs: 0 };
+/** @throws what is neither: the reason of a stop */
+function failOrHold(error: unknown, startedAtMs: number): PollResult {
+  if (error instanceof HoldTimeout) return { kind: 'nothing', startedAtMs };
+  if (error instanceof InspectorError) return { kind: 'failed', error, retryAfterMs: 0 };
+  throw error;
 }
 
 /** @throws InspectorError `body-too-large`, or why it broke off */

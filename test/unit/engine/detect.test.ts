@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import { detectMethod } from '../../../src/engine/detect.ts';
 import { InspectorError } from '../../../src/protocol/errors.ts';
 import { FEED_DEFAULTS } from '../../../src/protocol/feed.ts';
-import { startServer, unusedUrl } from '../../support/httpServers.ts';
+import { startRawServer, startServer, unusedUrl } from '../../support/httpServers.ts';
 
 function detect(url: string): ReturnType<typeof detectMethod> {
   return detectMethod({ ...FEED_DEFAULTS, url });
@@ -59,6 +59,12 @@ describe('finding out what an address speaks', () => {
       assert.match(error.message, /404/);
       return true;
     });
+  });
+
+  it('fails where there is no connection to ask on, which is no held answer', async () => {
+    // A server that never says a word of TLS.
+    await using server = await startRawServer(() => undefined);
+    await assert.rejects(detect(server.url.replace('http:', 'https:')), { code: 'connection-timeout' });
   });
 
   it('fails as a connection does where nothing listens', async () => {

@@ -245,6 +245,15 @@ describe('long polling', () => {
     assert.ok(polls <= 3 + ((errors[0]?.atMs ?? 0) - startedAtMs) / 100, `${polls} polls`);
   });
 
+  it('fails where there is no connection to ask on in all the time that it waits', async () => {
+    // A server that never says a word of TLS.
+    await using server = await startRawServer(() => undefined);
+    await using running = longPoll(server.url.replace('http:', 'https:'), { timeoutMs: 100 });
+    await running.capture.ended;
+    assert.equal(running.capture.summary().failure?.code, 'connection-timeout');
+    assert.deepEqual(running.outcomes, ['failed']);
+  });
+
   it('ends with its request under way as cancelled', async () => {
     await using server = await startServer(() => undefined);
     await using running = longPoll(server.url);
