@@ -18,7 +18,7 @@ process.on('exit', () => {
 const session = Session.open(join(folder, 'bench.rtrec'), check);
 session.watch(true);
 const scheme = method === 'websocket' ? 'ws' : 'http';
-await session.startCapture({ ...FEED_DEFAULTS, method, url: `${scheme}://127.0.0.1:${port}/` });
+await session.startCapture({ ...FEED_DEFAULTS, method, url: `${scheme}://127.0.0.1:${port}/` }, null);
 
 function check({ captures: [capture], rowCount, recordingError }: SessionSnapshot): void {
   if (recordingError !== null) throw new Error(recordingError.message);

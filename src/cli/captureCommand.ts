@@ -1,14 +1,13 @@
 import type { Capture } from '../engine/capture.ts';
 import type { CaptureLog } from '../engine/captureLog.ts';
 import { systemClock } from '../engine/clock.ts';
-import { detectMethod } from '../engine/detect.ts';
+import { type DecidedFeed, decideMethod as decide } from '../engine/detect.ts';
 import type { FeedRequest } from '../engine/parseFeed.ts';
 import { openRecordingLog } from '../engine/recordingLog.ts';
 import { formatDuration } from '../model/format.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, formatError, InspectorError } from '../protocol/errors.ts';
-import type { Feed } from '../protocol/feed.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 import { CaptureRun } from './captureRun.ts';
 import type { EndSignal } from './endSignal.ts';
@@ -52,9 +51,11 @@ export function captureOptions(words: Arguments, defaultDurationMs: number | nul
  * The feed with its method, found out where that was left open.
  * @throws InspectorError `detection-failed`, what keeps it from being reached, or `not-open` where the user ended it
  */
-export async function decideMethod(request: FeedRequest, terminal: Terminal, end: EndSignal): Promise<Feed> {
-  const { method } = request;
-  if (method !== 'auto') return { ...request, method };
+export async function decideMethod(
+  request: FeedRequest,
+  terminal: Terminal,
+  end: EndSignal,
+): Promise<DecidedFeed> {
   const ended = new Promise<never>((_, reject) => {
     end.onEnd(() => {
       reject(
@@ -62,9 +63,10 @@ export async function decideMethod(request: FeedRequest, terminal: Terminal, end
       );
     });
   });
-  const detection = await Promise.race([detectMethod(request), ended]);
-  terminal.status(visibleLine(`method: ${detection.method}, for ${detection.reason}`));
-  return { ...request, method: detection.method };
+  const decided = await Promise.race([decide(request, null), ended]);
+  const { feed, detectedBy } = decided;
+  if (detectedBy !== null) terminal.status(visibleLine(`method: ${feed.method}, for ${detectedBy}`));
+  return decided;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function decideMethod(request: FeedRequest, terminal: Terminal, end
  * @throws InspectorError where the recording cannot be made
  */
 export async function captureFeeds(
-  feeds: readonly Feed[],
+  feeds: readonly DecidedFeed[],
   labels: readonly string[],
   options: CaptureCommandOptions,
   terminal: Terminal,

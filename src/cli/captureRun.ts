@@ -1,14 +1,14 @@
 import { Capture } from '../engine/capture.ts';
 import type { CaptureLog } from '../engine/captureLog.ts';
+import type { DecidedFeed } from '../engine/detect.ts';
 import type { RecordingLog } from '../engine/recordingLog.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
-import type { Feed } from '../protocol/feed.ts';
 import { FLUSH_INTERVAL_MS } from '../protocol/limits.ts';
 import type { EndSignal } from './endSignal.ts';
 
 export interface CaptureRunOptions {
-  readonly feeds: readonly Feed[];
+  readonly feeds: readonly DecidedFeed[];
   readonly log: CaptureLog;
   readonly recording: RecordingLog | null;
   readonly maxMessages: number;
@@ -28,10 +28,11 @@ export class CaptureRun {
   constructor(options: CaptureRunOptions, end: EndSignal) {
     this.#options = options;
     this.#end = end;
-    this.captures = options.feeds.map((feed, place): Capture => {
+    this.captures = options.feeds.map(({ feed, detectedBy }, place): Capture => {
       const capture: Capture = new Capture({
         captureId: place + 1,
         feed,
+        detectedBy,
         log: options.log,
         indexMessages: options.indexMessages,
         maxMessages: options.maxMessages,

@@ -19,7 +19,7 @@ export async function compare(words: Arguments, terminal: Terminal, end: EndSign
   const options = captureOptions(words, words.isSet('max-messages') ? null : DEFAULT_DURATION_MS);
   const requests = feedRequests(words);
   const feeds = await Promise.all(requests.map((request) => decideMethod(request, terminal, end)));
-  const labels = labelsOf(feeds.map(({ method }) => method));
+  const labels = labelsOf(feeds.map(({ feed }) => feed.method));
   const { captures, failures } = await captureFeeds(feeds, labels, options, terminal, end);
   const { distinct, missing, delays, matchBasis } = compareLive(captures);
   const documents = captures.map((capture) => toDocument(capture.summary(), delays.get(capture) ?? null));

@@ -40,8 +40,10 @@ export function ndjsonLines(print: PrintLine, sourceOf: SourceOf, isLabelled: bo
         ...(!isBinary && isUtf8(payload)
           ? { text: bytes.toString('utf8') }
           : { base64: bytes.toString('base64') }),
-        id,
+        id: kind === 'pong' ? null : id,
         event,
+        // A pong has no id, and its round trip in the place of one.
+        ...(kind === 'pong' && id !== null ? { roundTripMs: Number(id) } : {}),
         request: requestIndex,
       };
       print(JSON.stringify(line));

@@ -13,15 +13,46 @@ const REQUEST_OPTIONS: readonly OptionSpec[] = [
   { name: 'header', short: 'H', value: "'Name: value'", isRepeatable: true, help: 'a header field to send' },
   { name: 'http-method', value: 'GET', help: 'the HTTP method (not WebSocket)' },
   { name: 'body', value: 'text|@file', help: 'a request body, or the file that holds it (not WebSocket)' },
+  { name: 'basic', value: 'user:password', help: 'Basic credentials' },
+  { name: 'bearer', value: 'token', help: 'a Bearer token' },
+  { name: 'origin', value: 'url', help: 'the Origin to state, as a page has it' },
+  { name: 'no-compression', help: 'offer no content coding and no permessage-deflate' },
+  { name: 'max-message', value: '100mb', help: 'the largest message, or decoded poll body, to take' },
+];
+
+/** How its connections are made. */
+const CONNECTION_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'http-version',
+    value: 'auto|1.1|2',
+    help: 'polling and SSE: what ALPN selects, or only this; 2 without TLS by prior knowledge',
+  },
   { name: 'insecure', help: "do not verify the server's certificate" },
   { name: 'ca', value: 'file', help: 'PEM certificates to trust besides the known ones' },
-  { name: 'proxy', value: 'url', help: 'an HTTP, HTTPS or SOCKS proxy' },
+  { name: 'cert', value: 'file', help: 'a client certificate in PEM form, with its chain' },
+  { name: 'key', value: 'file', help: 'its private key in PEM form' },
+  { name: 'passphrase', value: 'text', help: 'of the private key' },
+  {
+    name: 'proxy',
+    value: 'url|none',
+    help: 'an HTTP, HTTPS or SOCKS proxy; by default as HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say',
+  },
+  { name: 'unix-socket', value: 'path', help: "connect to this in place of the URL's host and port" },
 ];
 
 /** What only some methods look at. */
 const METHOD_OPTIONS: readonly OptionSpec[] = [
   { name: 'interval', value: '5s', help: 'short polling: from the start of a request to the next' },
-  { name: 'timeout', value: '60s', help: 'long polling: how long to wait for an answer' },
+  {
+    name: 'jitter',
+    value: '20%',
+    help: 'short polling: start each request later by up to this share of it, at random',
+  },
+  {
+    name: 'timeout',
+    value: '60s',
+    help: 'polling: how long to wait for an answer; then a long poll is empty, and a short one has failed',
+  },
   {
     name: 'cursor',
     value: "'from -> to'",
@@ -39,7 +70,23 @@ const METHOD_OPTIONS: readonly OptionSpec[] = [
     isRepeatable: true,
     help: 'WebSocket: a text message to send once it is open',
   },
-  { name: 'reconnect', help: 'WebSocket: make one that is lost anew, as event streams are' },
+  {
+    name: 'send-binary',
+    value: 'hex:…|base64:…|@file',
+    isRepeatable: true,
+    help: 'WebSocket: a binary message to send, in order with the others',
+  },
+  { name: 'send-ping', value: 'text', isRepeatable: true, help: 'WebSocket: a ping to send, likewise' },
+  { name: 'send-close', value: 'code[:reason]', help: 'WebSocket: a close frame to send, likewise' },
+  {
+    name: 'ping-interval',
+    value: '10s',
+    help: 'WebSocket: ping so often; one without an answer by then has lost the connection',
+  },
+  {
+    name: 'reconnect',
+    help: 'WebSocket, and streams by POST: make one that is lost anew, as event streams are',
+  },
   { name: 'last-event-id', value: 'id', help: 'SSE: the Last-Event-ID of the first request' },
 ];
 
@@ -72,6 +119,7 @@ const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'show this' };
 /** What both commands that capture take. */
 const CAPTURE_OPTIONS: readonly OptionSpec[] = [
   ...REQUEST_OPTIONS,
+  ...CONNECTION_OPTIONS,
   ...METHOD_OPTIONS,
   ...MESSAGE_OPTIONS,
   ...END_OPTIONS,

@@ -2,14 +2,26 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { CommandSpec, OptionSpec } from './options.ts';
 import { UsageError } from './usageError.ts';
 
+/** An option with its value. */
+export interface GivenOption {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What was written after a command's name. */
 export class Arguments {
   readonly positionals: readonly string[];
   readonly #values: Readonly<Record<string, unknown>>;
+  readonly #given: readonly GivenOption[];
 
-  constructor(positionals: readonly string[], values: Readonly<Record<string, unknown>>) {
+  constructor(
+    positionals: readonly string[],
+    values: Readonly<Record<string, unknown>>,
+    given: readonly GivenOption[],
+  ) {
     this.positionals = positionals;
     this.#values = values;
+    this.#given = given;
   }
 
   isSet(name: string): boolean {
@@ -27,17 +39,26 @@ export class Arguments {
     const values = this.#values[name];
     return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [];
   }
+
+  /** What was given of several options, in the order in which it was written. */
+  inOrder(names: readonly string[]): readonly GivenOption[] {
+    return this.#given.filter(({ name }) => names.includes(name));
+  }
 }
 
 /** @throws UsageError where an option is unknown, lacks its value or has one that it does not take */
 export function parseCommand(command: CommandSpec, words: readonly string[]): Arguments {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...words],
       allowPositionals: true,
+      tokens: true,
       options: Object.fromEntries(command.options.map(toConfig)),
     });
-    return new Arguments(positionals, values);
+    const given = tokens.flatMap((token) =>
+      token.kind === 'option' && token.value !== undefined ? [{ name: token.name, value: token.value }] : [],
+    );
+    return new Arguments(positionals, values, given);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // Node's own message: what is wrong in its first sentence, then how to write it.

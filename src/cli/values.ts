@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseCursor as readCursor } from '../model/cursorText.ts';
 import { parseDuration as readDuration } from '../model/durationText.ts';
-import type { CursorRule, HeaderField } from '../protocol/feed.ts';
+import { parseShare as readShare } from '../model/shareText.ts';
+import { parseSize as readSize } from '../model/sizeText.ts';
+import type { Auth, CursorRule, HeaderField } from '../protocol/feed.ts';
+import type { Outgoing } from '../protocol/outgoing.ts';
 import { UsageError } from './usageError.ts';
 
-const UNITS_BYTES: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1_000, mb: 1_000_000 };
 /** The longest that a timer of Node can wait. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
@@ -19,9 +21,8 @@ export function parseDuration(text: string, option: string): number {
 }
 
 export function parseSize(text: string, option: string): number {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*(b|kb|mb)?$/i.exec(text.trim()) ?? [];
-  const bytes = Math.round(Number(digits) * (UNITS_BYTES[unit.toLowerCase()] ?? Number.NaN));
-  if (bytes > 0) return bytes;
+  const bytes = readSize(text);
+  if (bytes !== null) return bytes;
   throw new UsageError(`--${option} ${text} is not a size`, 'write it as 200, 2kb or 1mb');
 }
 
@@ -35,6 +36,41 @@ export function parseInteger(text: string, option: string, from: number, to: num
   const number = parseNumber(text, option, from, to);
   if (Number.isInteger(number)) return number;
   throw new UsageError(`--${option} ${text} is not a whole number`, 'give one that is');
+}
+
+export function parseShare(text: string, option: string): number {
+  const share = readShare(text);
+  if (share !== null) return share;
+  throw new UsageError(`--${option} ${text} is not a share`, 'write it as 20% or 0.2, 100% at most');
+}
+
+/** `user:password`; the password may hold colons (RFC 7617, section 2). */
+export function parseBasic(text: string): Auth {
+  const colon = text.indexOf(':');
+  if (colon >= 0) return { kind: 'basic', user: text.slice(0, colon), password: text.slice(colon + 1) };
+  throw new UsageError('--basic has no colon', 'write it as user:password');
+}
+
+/** `hex:…`, `base64:…` or `@file`. */
+export function parseBinary(text: string): Outgoing {
+  if (text.startsWith('@')) return { kind: 'file', path: text.slice(1) };
+  const [, form, digits = ''] = /^(hex|base64):(.*)$/s.exec(text) ?? [];
+  const compact = digits.replaceAll(/\s/g, '');
+  if (form === 'base64' && /^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return { kind: 'binary', base64: compact };
+  if (form === 'hex' && /^(?:[0-9a-f]{2})*$/i.test(compact)) {
+    return { kind: 'binary', base64: Buffer.from(compact, 'hex').toString('base64') };
+  }
+  throw new UsageError(
+    `--send-binary ${text} is neither hex, base64 nor a file`,
+    'write it as hex:0aff, base64:Cv8= or @file',
+  );
+}
+
+/** `1000`, `4000:enough`. */
+export function parseClose(text: string): Outgoing {
+  const [, code = '', reason = ''] = /^(\d{4})(?::(.*))?$/s.exec(text) ?? [];
+  if (code !== '') return { kind: 'close', code: Number(code), reason };
+  throw new UsageError(`--send-close ${text} is no close code`, 'write it as 1000 or 4000:enough');
 }
 
 export function parseHeader(text: string): HeaderField {
@@ -58,7 +94,7 @@ export function readBody(text: string): string {
   return text.startsWith('@') ? readTextFile(text.slice(1), 'body') : text;
 }
 
-export function readTextFile(path: string, option: string): string {
+function readTextFile(path: string, option: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

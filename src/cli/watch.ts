@@ -15,8 +15,9 @@ export async function watch(words: Arguments, terminal: Terminal, end: EndSignal
     throw new UsageError(`watch takes one URL, and ${more.join(' ')} is another`, 'quote the URL');
   const options = captureOptions(words, null);
   const request = feedFrom(words, parseMethod(words.one('method') ?? 'auto', 'method'), url);
-  const feed = await decideMethod(request, terminal, end);
-  const { captures, failures } = await captureFeeds([feed], [feed.method], options, terminal, end);
+  const decided = await decideMethod(request, terminal, end);
+  const { feed } = decided;
+  const { captures, failures } = await captureFeeds([decided], [feed.method], options, terminal, end);
   for (const capture of captures) {
     const document = toDocument(capture.summary(), null);
     if (options.output === 'json') terminal.print(JSON.stringify(document, null, 2));

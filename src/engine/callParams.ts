@@ -1,7 +1,8 @@
 import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
 import type { RowQuery } from '../protocol/panel.ts';
-import { type Fields, fieldsOf, requireNumber, requireString, wrongField } from './fields.ts';
+import { type Fields, fieldsOf, requireNumber, requireString, requireStrings, wrongField } from './fields.ts';
+import type { ProxySetting } from './net/proxies.ts';
 
 /** @throws InspectorError `invalid-option` where a member is missing or of another type, in all functions here */
 export function parseRowQuery(value: unknown): RowQuery {
@@ -36,6 +37,18 @@ export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
     ...given('roundTripMs', 0),
     ...given('clients', 1),
   };
+}
+
+/** What the editor adds to a call: the folder that paths are relative to. */
+export function folderOf(fields: Fields): string {
+  return fields.get('folder') === undefined ? '' : requireString(fields, 'folder');
+}
+
+/** The editor's proxy; null where it has none. */
+export function parseProxySetting(value: unknown): ProxySetting | null {
+  if (value === undefined || value === null) return null;
+  const fields = fieldsOf(value);
+  return { url: requireString(fields, 'url'), bypass: requireStrings(fields, 'bypass') };
 }
 
 function parseDirection(fields: Fields): Direction | null {

@@ -2,14 +2,19 @@ import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureCounters, CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
+import { Histogram } from '../model/histogram.ts';
 import type { Direction, FrameKind } from '../protocol/frame.ts';
 import { isPolling } from '../protocol/method.ts';
+import type { Outgoing } from '../protocol/outgoing.ts';
+import type { Wire } from '../protocol/request.ts';
 import type { CaptureLog } from './captureLog.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
 import { ErrorLog } from './errorLog.ts';
 import { MessageFieldReader } from './messageFields.ts';
 import { MessageTally } from './messageTally.ts';
+import type { ProxySetting } from './net/proxies.ts';
+import { PathMisses } from './pathMisses.ts';
 import { RequestLedger } from './requestLedger.ts';
 import type { CaptureSink, RequestRecorder, RequestStart, Transport } from './transport.ts';
 
@@ -25,6 +30,10 @@ export interface CaptureOptions {
   /** Ends the capture with the message that makes it so many; none after it is counted. */
   readonly maxMessages?: number;
   readonly onStateChange?: () => void;
+  /** What told the feed's method; null, the default: the user. */
+  readonly detectedBy?: string | null;
+  /** The editor's proxy; null, the default: as the environment says. */
+  readonly proxySetting?: ProxySetting | null;
 }
 
 /** One run of a feed: connects, counts all that crosses the wire, passes it to the log, and says how it ended. */
@@ -34,12 +43,14 @@ export class Capture implements CaptureSink {
   /** Resolves, and never rejects, when it has closed or failed. */
   readonly ended: Promise<void>;
   readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #options: CaptureOptions;
   readonly #log: CaptureLog;
   readonly #onStateChange: () => void;
   readonly #maxMessages: number;
   readonly #requests: RequestLedger;
+  readonly #pathMisses: PathMisses;
   #tally = new MessageTally();
+  #roundTrips = new Histogram();
   #errors = new ErrorLog();
   #messageIndex: MessageIndex | null;
   readonly #abort = new AbortController();
@@ -55,17 +66,23 @@ export class Capture implements CaptureSink {
   #failure: ErrorInfo | null = null;
   #frames = 0;
   #reconnects = 0;
-  #hasReportedEmptyPath = false;
+  /** Whether a close frame has crossed the connection under way. */
+  #isCloseSeen = false;
 
   constructor(options: CaptureOptions) {
     this.captureId = options.captureId;
     this.feed = options.feed;
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;
-    this.#random = options.random ?? Math.random;
+    this.#options = options;
+    this.#pathMisses = new PathMisses(options.feed);
     this.#onStateChange = options.onStateChange ?? ((): void => undefined);
     this.#maxMessages = options.maxMessages ?? Infinity;
-    this.#requests = new RequestLedger(options.captureId, options.log);
+    this.#requests = new RequestLedger(
+      options.captureId,
+      options.log,
+      options.feed.method === 'long-polling',
+    );
     this.#messageIndex = options.indexMessages === true ? new MessageIndex() : null;
     this.#startedAtMs = this.#clock.nowMs();
     let settle = (): void => undefined;
@@ -94,11 +111,11 @@ export class Capture implements CaptureSink {
   }
 
   /** @throws InspectorError `not-open` where nothing is open or the method cannot send */
-  async send(text: string): Promise<void> {
+  async send(outgoing: Outgoing): Promise<void> {
     if (this.#transport === null) {
       throw new InspectorError('not-open', 'the capture has not started', 'connect before sending');
     }
-    await this.#transport.send(text);
+    await this.#transport.send(outgoing);
   }
 
   summary(): CaptureSummary {
@@ -108,6 +125,7 @@ export class Capture implements CaptureSink {
       feed: this.feed,
       state: this.#state,
       endReason: isLive ? null : this.#endReason,
+      detectedBy: this.#options.detectedBy ?? null,
       startedAtMs: this.#startedAtMs,
       openedAtMs: this.#openedAtMs,
       endedAtMs: this.#endedAtMs,
@@ -116,6 +134,9 @@ export class Capture implements CaptureSink {
       messagesPerSecond: isLive ? this.#tally.messagesPerSecond(this.#clock.nowMs()) : 0,
       gaps: this.#tally.gaps,
       delays: this.#tally.delays,
+      roundTrips: this.#roundTrips.toQuantiles(),
+      longPolls: this.#requests.longPolls(this.#tally.received),
+      wireParts: this.#requests.wire.parts,
       failure: this.#failure,
       errors: this.#errors.kept,
     };
@@ -133,6 +154,7 @@ export class Capture implements CaptureSink {
     if (this.#openedAtMs !== null) this.#openedAtMs = nowMs;
     this.#requests.reset();
     this.#tally = new MessageTally();
+    this.#roundTrips = new Histogram();
     this.#errors = new ErrorLog();
     if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
     this.#frames = 0;
@@ -161,7 +183,8 @@ export class Capture implements CaptureSink {
       const found = fields.read(payload);
       ownTimeMs = found.timeMs;
       if (fields.readsId) id = found.id;
-      this.#reportEmptyPath(atMs, fields, found.id, found.timeMs);
+      const miss = this.#pathMisses.check(fields, found.id, found.timeMs);
+      if (miss !== null) this.#errors.add(atMs, miss);
     }
     const mark = this.#tally.add(atMs, direction, payload.byteLength, id, ownTimeMs);
     if (direction === 'in') {
@@ -178,13 +201,27 @@ export class Capture implements CaptureSink {
     kind: Exclude<FrameKind, 'message'>,
     payload: Uint8Array,
     requestIndex: number,
+    roundTripMs: number | null = null,
   ): void {
-    this.#append(atMs, direction, kind, payload, false, requestIndex, null, null, null);
+    if (roundTripMs !== null) this.#roundTrips.record(roundTripMs);
+    if (kind === 'close') {
+      // Whoever says goodbye first has ended it.
+      if (!this.#isCloseSeen && direction === 'out') this.#endReason ??= 'user';
+      this.#isCloseSeen = true;
+    }
+    // The round trip has the place of an id, of which a pong has none (docs/recording-format.md).
+    const note = roundTripMs === null ? null : roundTripMs.toFixed(3);
+    this.#append(atMs, direction, kind, payload, false, requestIndex, note, null, null);
+  }
+
+  connectionWire(wire: Wire): void {
+    this.#requests.addConnectionWire(wire);
   }
 
   opened(atMs: number): void {
     if (this.#state === 'reconnecting' && !isPolling(this.feed.method)) this.#reconnects += 1;
     this.#openedAtMs ??= atMs;
+    this.#isCloseSeen = false;
     this.#retryAtMs = null;
     this.#setState('open');
   }
@@ -210,7 +247,8 @@ export class Capture implements CaptureSink {
         feed: this.feed,
         sink: this,
         clock: this.#clock,
-        random: this.#random,
+        random: this.#options.random ?? Math.random,
+        proxySetting: this.#options.proxySetting ?? null,
       });
       await this.#transport.run(this.#abort.signal);
       this.#end('closed', this.#endReason ?? 'server');
@@ -261,22 +299,6 @@ export class Capture implements CaptureSink {
       event,
       mark,
     );
-  }
-
-  /** A path that finds nothing is said once, at its first miss: every message would repeat it. */
-  #reportEmptyPath(atMs: number, fields: MessageFieldReader, id: string | null, timeMs: number | null): void {
-    if (this.#hasReportedEmptyPath) return;
-    const misses = [
-      ...(fields.readsId && id === null ? [`id ${this.feed.id ?? ''}`] : []),
-      ...(fields.readsTime && timeMs === null ? [`time ${this.feed.time ?? ''}`] : []),
-    ];
-    if (misses.length === 0) return;
-    this.#hasReportedEmptyPath = true;
-    this.#errors.add(atMs, {
-      code: 'path-found-nothing',
-      message: `${misses.join(' and ')} found nothing in a message`,
-      action: 'check the path against a message in the list',
-    });
   }
 
   #counters(): CaptureCounters {

@@ -1,17 +1,19 @@
-import { formatError, InspectorError, toErrorInfo } from '../protocol/errors.ts';
-import type { Feed, HeaderField } from '../protocol/feed.ts';
+import { InspectorError, toErrorInfo } from '../protocol/errors.ts';
+import type { Feed } from '../protocol/feed.ts';
 import type { Method } from '../protocol/method.ts';
 import { systemClock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
 import { type Exchange, HoldTimeout } from './http/exchange.ts';
 import { HttpClient } from './http/httpClient.ts';
+import { feedHeaders } from './http/requestHeaders.ts';
+import type { ProxySetting } from './net/proxies.ts';
 import type { FeedRequest } from './parseFeed.ts';
+import { streamFormatOf } from './sse/streamFormat.ts';
 import type { CaptureSink, RequestRecorder } from './transport.ts';
 
 /** An answer that takes longer than this, in ms, is held: the server waits for news. */
 const HOLD_MS = 1_500;
 const ACCEPT = 'text/event-stream, application/json;q=0.9, */*;q=0.8';
-const UPGRADE_REQUIRED = 426;
 
 type Undecided = Omit<Feed, 'method'>;
 
@@ -21,71 +23,83 @@ export interface Detection {
   readonly reason: string;
 }
 
+/** A feed with its method. */
+export interface DecidedFeed {
+  readonly feed: Feed;
+  /** What told the method; null where the user did. */
+  readonly detectedBy: string | null;
+}
+
 /**
  * The feed with its method, found out where the user left that open.
  * @throws InspectorError `detection-failed`
  */
-export async function decideMethod(request: FeedRequest): Promise<Feed> {
+export async function decideMethod(
+  request: FeedRequest,
+  proxySetting: ProxySetting | null,
+): Promise<DecidedFeed> {
   const { method } = request;
-  return { ...request, method: method === 'auto' ? (await detectMethod(request)).method : method };
+  if (method !== 'auto') return { feed: { ...request, method }, detectedBy: null };
+  const detection = await detectMethod(request, proxySetting);
+  return { feed: { ...request, method: detection.method }, detectedBy: detection.reason };
 }
 
 /**
- * Finds out what an address speaks, with at most three requests that no capture counts: an event stream says so in
- * its content type, a WebSocket accepts an upgrade, and a long poll holds its answer.
+ * Finds out what an address speaks: by its scheme, or by one request as the feed makes it and, where that does not
+ * decide it, one attempt to upgrade. No capture counts them.
  * @throws InspectorError `detection-failed`, or what keeps it from being reached at all
  */
-export async function detectMethod(feed: Undecided): Promise<Detection> {
+export async function detectMethod(feed: Undecided, proxySetting: ProxySetting | null): Promise<Detection> {
   const { protocol } = new URL(feed.url);
-  if (protocol === 'ws:' || protocol === 'wss:')
+  if (protocol === 'ws:' || protocol === 'wss:') {
     return { method: 'websocket', reason: `its scheme is ${protocol}` };
-  const client = new HttpClient({
-    feed: { ...feed, method: 'short-polling' },
-    sink: UNHEARD,
-    clock: systemClock,
-  });
-  try {
-    return await detectByAsking(feed, client);
-  } finally {
-    client.close();
   }
-}
-
-async function detectByAsking(feed: Undecided, client: HttpClient): Promise<Detection> {
-  const answer = await ask(client, feed, []);
-  if (answer === 'held') return { method: 'long-polling', reason: 'it holds its answer' };
-  const { status, contentType, validators, isUpgradeAsked } = answer;
-  if (contentType.startsWith('text/event-stream')) {
-    return { method: 'sse', reason: 'it answers with text/event-stream' };
+  const answer = await ask(feed, proxySetting);
+  if (answer === 'held') {
+    return { method: 'long-polling', reason: 'it holds its answer until there is news' };
   }
-  if (isUpgradeAsked || status >= 400) {
-    if (await acceptsUpgrade(feed))
-      return { method: 'websocket', reason: 'it accepts an upgrade to WebSocket' };
-    throw new InspectorError(
-      'detection-failed',
-      `it answered ${status} and accepts no upgrade to WebSocket`,
-      'check the URL, or choose a method',
-    );
+  const { status, contentType } = answer;
+  if (status === 200 && answer.isStream) {
+    return { method: 'sse', reason: `it answers with ${contentType}` };
   }
-  const isHeld = (await ask(client, feed, validators)) === 'held';
-  return isHeld
-    ? { method: 'long-polling', reason: 'it holds its answer until there is news' }
-    : { method: 'short-polling', reason: 'it answers at once' };
+  if (!answer.isWebSocketLikely) {
+    return { method: 'short-polling', reason: `it answers at once, with ${described(answer)}` };
+  }
+  if (await acceptsUpgrade(feed, proxySetting)) {
+    return { method: 'websocket', reason: 'it accepts an upgrade to WebSocket' };
+  }
+  if (status < 400) {
+    return {
+      method: 'short-polling',
+      reason: `it answers at once, with ${described(answer)}, and accepts no upgrade`,
+    };
+  }
+  throw new InspectorError(
+    'detection-failed',
+    `it answered ${status} and accepts no upgrade to WebSocket`,
+    'check the URL, or choose a method',
+  );
 }
 
 interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** To ask again for what is new only. */
-  readonly validators: readonly HeaderField[];
-  readonly isUpgradeAsked: boolean;
+  readonly isStream: boolean;
+  /** It asks for an upgrade, refuses plain HTTP, or serves a page, beside which dev servers have their socket. */
+  readonly isWebSocketLikely: boolean;
 }
 
-async function ask(
-  client: HttpClient,
-  feed: Undecided,
-  more: readonly HeaderField[],
-): Promise<Answer | 'held'> {
+function described({ status, contentType }: Answer): string {
+  return contentType === '' ? `status ${status}` : contentType;
+}
+
+async function ask(feed: Undecided, proxySetting: ProxySetting | null): Promise<Answer | 'held'> {
+  const client = new HttpClient({
+    feed: { ...feed, method: 'short-polling' },
+    sink: UNHEARD,
+    clock: systemClock,
+    proxySetting,
+  });
   const hold = new AbortController();
   const timer = setTimeout(() => {
     hold.abort(new HoldTimeout());
@@ -97,8 +111,9 @@ async function ask(
         httpMethod: feed.httpMethod,
         url: new URL(feed.url),
         accept: ACCEPT,
-        headers: [...feed.headers, ...more],
+        headers: feedHeaders(feed),
         body: feed.body,
+        isCompressed: feed.isCompressed,
       },
       hold.signal,
     );
@@ -109,25 +124,25 @@ async function ask(
     throw error;
   } finally {
     clearTimeout(timer);
+    await client.close();
   }
 }
 
 function answerOf(exchange: Exchange): Answer {
-  const etag = exchange.header('etag');
-  const lastModified = exchange.header('last-modified');
+  const { status } = exchange;
+  const contentType = exchange.header('content-type') ?? '';
   return {
-    status: exchange.status,
-    contentType: exchange.header('content-type') ?? '',
-    validators: [
-      ...(etag === null ? [] : [['If-None-Match', etag] as const]),
-      ...(lastModified === null ? [] : [['If-Modified-Since', lastModified] as const]),
-    ],
-    isUpgradeAsked:
-      exchange.status === UPGRADE_REQUIRED || exchange.header('upgrade')?.toLowerCase() === 'websocket',
+    status,
+    contentType,
+    isStream: streamFormatOf(exchange) !== null,
+    isWebSocketLikely:
+      status >= 400 ||
+      exchange.header('upgrade')?.toLowerCase() === 'websocket' ||
+      contentType.startsWith('text/html'),
   };
 }
 
-async function acceptsUpgrade(feed: Undecided): Promise<boolean> {
+async function acceptsUpgrade(feed: Undecided, proxySetting: ProxySetting | null): Promise<boolean> {
   const stop = new AbortController();
   let isOpen = false;
   const sink: CaptureSink = {
@@ -139,15 +154,21 @@ async function acceptsUpgrade(feed: Undecided): Promise<boolean> {
   };
   // What it sends on opening is the capture's to send, once there is one.
   const websocket: Feed = { ...feed, sends: [], method: 'websocket' };
-  const transport = createTransport({ feed: websocket, sink, clock: systemClock, random: Math.random });
+  const transport = createTransport({
+    feed: websocket,
+    sink,
+    clock: systemClock,
+    random: Math.random,
+    proxySetting,
+  });
   const timer = setTimeout(() => {
     stop.abort();
   }, HOLD_MS);
   try {
     await transport.run(stop.signal);
   } catch (error) {
-    const { code } = toErrorInfo(error);
-    if (code === 'internal') throw new Error(formatError(toErrorInfo(error)), { cause: error });
+    // A refusal is an answer; what is a fault of ours is none.
+    if (toErrorInfo(error).code === 'internal') throw error;
   } finally {
     clearTimeout(timer);
   }
@@ -166,6 +187,7 @@ const UNHEARD: CaptureSink = {
   beginRequest: () => UNHEARD_REQUEST,
   message: () => undefined,
   control: () => undefined,
+  connectionWire: () => undefined,
   opened: () => undefined,
   reconnecting: () => undefined,
   skippedTick: () => undefined,

@@ -1,7 +1,18 @@
 import { compileJsonPath } from '../model/jsonPath.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import { type CursorRule, type Feed, FEED_DEFAULTS, type HeaderField } from '../protocol/feed.ts';
+import { resolve } from 'node:path';
+import {
+  type Auth,
+  type CursorRule,
+  type Feed,
+  FEED_DEFAULTS,
+  type HeaderField,
+  HTTP_VERSIONS,
+  type HttpVersion,
+} from '../protocol/feed.ts';
+import { MAX_MESSAGE_BYTES } from '../protocol/limits.ts';
 import { isMethod, type Method, type MethodChoice } from '../protocol/method.ts';
+import { parseOutgoing } from './parseOutgoing.ts';
 import {
   type Fields,
   fieldsOf,
@@ -27,14 +38,23 @@ const SCHEMES: Readonly<Record<Method, readonly string[]>> = {
 
 /**
  * Checks a feed that came from outside (the panel, a settings file) and completes it with defaults.
+ * @param folder what the paths of files in it are relative to
  * @throws InspectorError `invalid-url` or `invalid-option`, naming the field
  */
-export function parseFeed(value: unknown): FeedRequest {
+export function parseFeed(value: unknown, folder = ''): FeedRequest {
   const fields = fieldsOf(value);
   const given = <T>(name: keyof typeof FEED_DEFAULTS, read: () => T, fallback: T): T =>
     fields.get(name) === undefined || fields.get(name) === null ? fallback : read();
   const text = <T extends string | null>(name: keyof typeof FEED_DEFAULTS, fallback: T): string | T =>
     given<string | T>(name, () => requireString(fields, name), fallback);
+  const number = (name: keyof typeof FEED_DEFAULTS, fallback: number, most = Infinity): number =>
+    given(name, () => positive(fields, name, most), fallback);
+  const flag = (name: keyof typeof FEED_DEFAULTS, fallback: boolean): boolean =>
+    given(name, () => requireBoolean(fields, name), fallback);
+  const path = (name: keyof typeof FEED_DEFAULTS): string | null => {
+    const given = text(name, null);
+    return given === null || given === '' ? null : resolve(folder, given);
+  };
 
   const method = parseMethod(fields);
   return {
@@ -42,21 +62,32 @@ export function parseFeed(value: unknown): FeedRequest {
     url: checkUrl(requireString(fields, 'url'), method),
     name: text('name', null),
     headers: given('headers', () => parseHeaders(fields.get('headers')), []),
+    auth: given('auth', () => parseAuth(fields.get('auth')), null),
+    origin: checkValue(text('origin', null), 'origin'),
     httpMethod: text('httpMethod', FEED_DEFAULTS.httpMethod),
     body: text('body', null),
-    intervalMs: given('intervalMs', () => positive(fields, 'intervalMs'), FEED_DEFAULTS.intervalMs),
-    timeoutMs: given('timeoutMs', () => positive(fields, 'timeoutMs'), FEED_DEFAULTS.timeoutMs),
+    httpVersion: given('httpVersion', () => parseHttpVersion(fields.get('httpVersion')), 'auto'),
+    isCompressed: flag('isCompressed', true),
+    maxMessageBytes: number('maxMessageBytes', FEED_DEFAULTS.maxMessageBytes, MAX_MESSAGE_BYTES),
+    intervalMs: number('intervalMs', FEED_DEFAULTS.intervalMs),
+    jitterShare: given('jitterShare', () => parseShare(fields, 'jitterShare'), 0),
+    timeoutMs: number('timeoutMs', FEED_DEFAULTS.timeoutMs),
     cursor: given('cursor', () => parseCursor(fields.get('cursor')), null),
     split: checkPath(text('split', null), 'split'),
     id: checkPath(text('id', null), 'id'),
     time: checkPath(text('time', null), 'time'),
     subprotocols: given('subprotocols', () => requireStrings(fields, 'subprotocols'), []),
-    sends: given('sends', () => requireStrings(fields, 'sends'), []),
-    isReconnected: given('isReconnected', () => requireBoolean(fields, 'isReconnected'), false),
+    sends: given('sends', () => parseSends(fields.get('sends'), folder), []),
+    pingIntervalMs: given('pingIntervalMs', () => positive(fields, 'pingIntervalMs'), null),
+    isReconnected: flag('isReconnected', false),
     lastEventId: text('lastEventId', null),
-    isTlsVerified: given('isTlsVerified', () => requireBoolean(fields, 'isTlsVerified'), true),
-    ca: text('ca', null),
+    isTlsVerified: flag('isTlsVerified', true),
+    caFile: path('caFile'),
+    certFile: path('certFile'),
+    keyFile: path('keyFile'),
+    keyPassphrase: text('keyPassphrase', null),
     proxyUrl: text('proxyUrl', null),
+    socketPath: socketPath(text('socketPath', null), folder),
   };
 }
 
@@ -88,10 +119,50 @@ function parseMethod(fields: Fields): MethodChoice {
   throw wrongField('method', 'one of short-polling, long-polling, websocket, sse, auto');
 }
 
-function positive(fields: Fields, name: string): number {
+function positive(fields: Fields, name: string, most = Infinity): number {
   const value = requireNumber(fields, name);
-  if (value > 0) return value;
-  throw wrongField(name, 'more than 0 ms');
+  if (value > 0 && value <= most) return value;
+  throw wrongField(name, most === Infinity ? 'more than 0' : `more than 0 and ${most} at most`);
+}
+
+function parseShare(fields: Fields, name: string): number {
+  const value = requireNumber(fields, name);
+  if (value >= 0 && value <= 1) return value;
+  throw wrongField(name, 'a share from 0 to 1');
+}
+
+function parseHttpVersion(value: unknown): HttpVersion {
+  const version = HTTP_VERSIONS.find((known) => known === value);
+  if (version !== undefined) return version;
+  throw wrongField('httpVersion', `one of ${HTTP_VERSIONS.join(', ')}`);
+}
+
+function parseAuth(value: unknown): Auth {
+  const fields = fieldsOf(value);
+  const part = (name: string): string => checkValue(requireString(fields, name), `auth ${name}`);
+  switch (fields.get('kind')) {
+    case 'basic': {
+      // A colon would end it (RFC 7617, section 2).
+      const user = part('user');
+      if (user.includes(':')) throw wrongField('auth user', 'a name without a colon');
+      return { kind: 'basic', user, password: part('password') };
+    }
+    case 'bearer':
+      return { kind: 'bearer', token: part('token') };
+    default:
+      throw wrongField('auth', 'basic or bearer credentials');
+  }
+}
+
+function parseSends(value: unknown, folder: string): Feed['sends'] {
+  if (!Array.isArray(value)) throw wrongField('sends', 'a list of what to send');
+  return value.map((one: unknown) => parseOutgoing(one, folder));
+}
+
+/** A named pipe of Windows is no path of a folder. */
+function socketPath(path: string | null, folder: string): string | null {
+  if (path === null || path === '') return null;
+  return path.startsWith('\\\\') ? path : resolve(folder, path);
 }
 
 function checkPath(path: string | null, name: string): string | null {
@@ -110,6 +181,11 @@ function parseHeaders(value: unknown): readonly HeaderField[] {
     }
     return checkHeader(name, content);
   });
+}
+
+function checkValue<T extends string | null>(value: T, name: string): T {
+  if (value === null || !NOT_IN_HEADER_VALUE.test(value)) return value;
+  throw wrongField(name, 'one line of text');
 }
 
 /** @throws InspectorError `invalid-option` where a name or value cannot be sent (RFC 9110, section 5) */

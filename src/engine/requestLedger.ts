@@ -1,7 +1,15 @@
-import type { CaptureCounters, PollCounts } from '../protocol/capture.ts';
+import type { CaptureCounters, LongPollFigures, PollCounts } from '../protocol/capture.ts';
 import { EMPTY_COUNTERS } from '../protocol/capture.ts';
-import type { RequestOutcome, RequestPhases, RequestRecord, WireBytes } from '../protocol/request.ts';
+import {
+  NO_WIRE,
+  type RequestOutcome,
+  type RequestPhases,
+  type RequestRecord,
+  type Wire,
+} from '../protocol/request.ts';
 import type { CaptureLog } from './captureLog.ts';
+import { LongPollMeter } from './longPollMeter.ts';
+import { minusWire, plusWire } from './http/wire.ts';
 import type { RequestEnd, RequestRecorder, RequestStart, RequestUpdate } from './transport.ts';
 
 const NO_PHASES: RequestPhases = {
@@ -11,11 +19,10 @@ const NO_PHASES: RequestPhases = {
   waitMs: null,
   transferMs: null,
 };
-const NO_BYTES: WireBytes = { receivedBytes: 0, sentBytes: 0 };
 
 interface OpenRequest {
   record: RequestRecord;
-  meter: () => WireBytes;
+  meter: () => Wire;
   /** Counted apart from the record: it changes with every message. */
   messageCount: number;
   isConnectionCounted: boolean;
@@ -25,17 +32,23 @@ interface OpenRequest {
 export class RequestLedger {
   readonly #captureId: number;
   readonly #log: CaptureLog;
+  readonly #isLongPolling: boolean;
   readonly #open = new Map<number, OpenRequest>();
   #polls = { ...EMPTY_COUNTERS.polls };
   #nextIndex = 0;
   #requests = 0;
   #connections = 0;
-  #endedReceivedBytes = 0;
-  #endedSentBytes = 0;
+  /** Of the requests that have ended, and of what crossed their connections besides. */
+  #endedWire = NO_WIRE;
+  #lastEndedAtMs: number | null = null;
+  #longPolls: LongPollMeter | null = null;
 
-  constructor(captureId: number, log: CaptureLog) {
+  /** @param isLongPolling whether to measure how its polls are held */
+  constructor(captureId: number, log: CaptureLog, isLongPolling = false) {
     this.#captureId = captureId;
     this.#log = log;
+    this.#isLongPolling = isLongPolling;
+    this.#longPolls = isLongPolling ? new LongPollMeter() : null;
   }
 
   get counts(): Pick<CaptureCounters, 'requests' | 'connections'> & { readonly polls: PollCounts } {
@@ -43,15 +56,12 @@ export class RequestLedger {
   }
 
   /** Wire bytes of all requests so far, those under way included. */
-  get wire(): WireBytes {
-    let receivedBytes = this.#endedReceivedBytes;
-    let sentBytes = this.#endedSentBytes;
-    for (const { meter } of this.#open.values()) {
-      const wire = meter();
-      receivedBytes += wire.receivedBytes;
-      sentBytes += wire.sentBytes;
-    }
-    return { receivedBytes, sentBytes };
+  get wire(): Wire {
+    return [...this.#open.values()].reduce((wire, { meter }) => plusWire(wire, meter()), this.#endedWire);
+  }
+
+  addConnectionWire(wire: Wire): void {
+    this.#endedWire = plusWire(this.#endedWire, wire);
   }
 
   begin(start: RequestStart): RequestRecorder {
@@ -72,13 +82,15 @@ export class RequestLedger {
         isConnectionReused: false,
         requestHead: '',
         responseHead: null,
-        wire: NO_BYTES,
+        connection: null,
+        idleBeforeMs: this.#lastEndedAtMs === null ? null : start.startedAtMs - this.#lastEndedAtMs,
+        wire: NO_WIRE,
         outcome: 'pending',
         messageCount: 0,
         error: null,
         failureBody: null,
       },
-      meter: () => NO_BYTES,
+      meter: () => NO_WIRE,
       messageCount: 0,
       isConnectionCounted: false,
     };
@@ -99,6 +111,11 @@ export class RequestLedger {
     };
   }
 
+  /** @param received messages @returns null where no poll was held and answered */
+  longPolls(received: number): LongPollFigures | null {
+    return this.#longPolls?.figures(received) ?? null;
+  }
+
   countMessage(requestIndex: number): void {
     const open = this.#open.get(requestIndex);
     if (open !== undefined) open.messageCount += 1;
@@ -111,13 +128,12 @@ export class RequestLedger {
   /** Counts from zero again. Requests under way are counted, with the bytes and messages that they still bring. */
   reset(): void {
     const open = [...this.#open.values()];
-    const wire = open.map(({ meter }) => meter());
-    this.#endedReceivedBytes = -wire.reduce((total, { receivedBytes }) => total + receivedBytes, 0);
-    this.#endedSentBytes = -wire.reduce((total, { sentBytes }) => total + sentBytes, 0);
+    this.#endedWire = open.reduce((wire, { meter }) => minusWire(wire, meter()), NO_WIRE);
     this.#requests = open.length;
     this.#connections = open.filter(({ isConnectionCounted }) => isConnectionCounted).length;
     const polls = open.filter(({ record }) => record.purpose === 'poll').length;
     this.#polls = { ...EMPTY_COUNTERS.polls, total: polls };
+    this.#longPolls = this.#isLongPolling ? new LongPollMeter() : null;
     for (const request of open) request.messageCount = 0;
     this.refreshOpen();
   }
@@ -143,10 +159,11 @@ export class RequestLedger {
     if (!this.#open.delete(open.record.index)) return;
     this.#update(open, end);
     const wire = open.meter();
-    this.#endedReceivedBytes += wire.receivedBytes;
-    this.#endedSentBytes += wire.sentBytes;
+    this.#endedWire = plusWire(this.#endedWire, wire);
+    this.#lastEndedAtMs = end.endedAtMs;
     open.record = { ...open.record, wire, messageCount: open.messageCount };
     if (open.record.purpose === 'poll') this.#countPoll(open.record.outcome);
+    if (open.record.outcome !== 'redirected') this.#longPolls?.add(open.record);
     this.#log.putRequest(open.record);
   }
 

@@ -2,9 +2,10 @@ import type { ToEngine } from '../protocol/engineWorker.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
-import { parseAssumptions, parseRange, parseRowQuery } from './callParams.ts';
-import { fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
+import { folderOf, parseAssumptions, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
+import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
+import { parseOutgoing } from './parseOutgoing.ts';
 import { Session } from './session.ts';
 
 /** The sessions of one editor window, by id, and the calls that reach them. */
@@ -37,12 +38,12 @@ export class EngineService {
       case 'session/clear':
         return session.clear();
       case 'capture/start':
-        return { captureId: await session.startCapture(parseFeed(fields.get('feed'))) };
+        return start(session, fields);
       case 'capture/stop':
         await session.stopCapture(requireNumber(fields, 'captureId'));
         return null;
       case 'capture/send':
-        await session.send(requireNumber(fields, 'captureId'), requireString(fields, 'text'));
+        await send(session, fields);
         return null;
       case 'rows/read': {
         const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
@@ -84,4 +85,15 @@ export class EngineService {
     this.#sessions.set(sessionId, session);
     return session.snapshot();
   }
+}
+
+async function start(session: Session, fields: Fields): Promise<{ readonly captureId: number }> {
+  const feed = parseFeed(fields.get('feed'), folderOf(fields));
+  const captureId = await session.startCapture(feed, parseProxySetting(fields.get('proxySetting')));
+  return { captureId };
+}
+
+async function send(session: Session, fields: Fields): Promise<void> {
+  const outgoing = parseOutgoing(fields.get('outgoing'), folderOf(fields));
+  await session.send(requireNumber(fields, 'captureId'), outgoing);
 }

@@ -3,6 +3,7 @@ import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts'
 import { InspectorError } from '../protocol/errors.ts';
 import type { FrameBody } from '../protocol/frame.ts';
 import { FLUSH_INTERVAL_MS, MAX_CAPTURES, SNAPSHOT_INTERVAL_MS } from '../protocol/limits.ts';
+import type { Outgoing } from '../protocol/outgoing.ts';
 import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
@@ -10,6 +11,7 @@ import type { Timeline } from '../protocol/timeline.ts';
 import { Capture } from './capture.ts';
 import { systemClock } from './clock.ts';
 import { decideMethod } from './detect.ts';
+import type { ProxySetting } from './net/proxies.ts';
 import type { FeedRequest } from './parseFeed.ts';
 import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
 import { RowQueries } from './rowQueries.ts';
@@ -73,7 +75,7 @@ export class Session {
   }
 
   /** @throws InspectorError `detection-failed`, or `invalid-option` where the session is full */
-  async startCapture(request: FeedRequest): Promise<number> {
+  async startCapture(request: FeedRequest, proxySetting: ProxySetting | null): Promise<number> {
     if (this.#live.size + this.#ended.size >= MAX_CAPTURES) {
       throw new InspectorError(
         'invalid-option',
@@ -81,11 +83,13 @@ export class Session {
         'clear the panel or open another one',
       );
     }
-    const feed = await decideMethod(request);
+    const { feed, detectedBy } = await decideMethod(request, proxySetting);
     this.#lastCaptureId += 1;
     const capture = new Capture({
       captureId: this.#lastCaptureId,
       feed,
+      detectedBy,
+      proxySetting,
       log: this.#log,
       onStateChange: () => {
         this.#postedChanges = -1;
@@ -110,12 +114,12 @@ export class Session {
   }
 
   /** @throws InspectorError `not-open` */
-  async send(captureId: number, text: string): Promise<void> {
+  async send(captureId: number, outgoing: Outgoing): Promise<void> {
     const capture = this.#live.get(captureId);
     if (capture === undefined) {
       throw new InspectorError('not-open', 'this capture has ended', 'connect again before sending');
     }
-    await capture.send(text);
+    await capture.send(outgoing);
   }
 
   /** Forgets frames, requests and ended captures; those that run count from zero. */

@@ -1,8 +1,16 @@
 import type { Feed } from '../protocol/feed.ts';
 import type { Direction, FrameKind } from '../protocol/frame.ts';
 import type { ErrorInfo } from '../protocol/errors.ts';
-import type { RequestOutcome, RequestPurpose, RequestPhases, WireBytes } from '../protocol/request.ts';
+import type { Outgoing } from '../protocol/outgoing.ts';
+import type {
+  ConnectionInfo,
+  RequestOutcome,
+  RequestPhases,
+  RequestPurpose,
+  Wire,
+} from '../protocol/request.ts';
 import type { Clock } from './clock.ts';
+import type { ProxySetting } from './net/proxies.ts';
 
 /** What is known of a request when it is made. */
 export interface RequestStart {
@@ -19,6 +27,7 @@ export interface RequestUpdate {
   readonly statusText?: string;
   readonly phases?: RequestPhases;
   readonly isConnectionReused?: boolean;
+  readonly connection?: ConnectionInfo;
   /** As sent, CRLF line ends, the blank line included. */
   readonly requestHead?: string;
   readonly responseHead?: string;
@@ -37,7 +46,7 @@ export interface RequestRecorder {
   /** Place within the capture, for the frames that this request brings. */
   readonly index: number;
   /** Read whenever counters are, until `end`: the wire bytes of this request so far. */
-  meter(read: () => WireBytes): void;
+  meter(read: () => Wire): void;
   update(update: RequestUpdate): void;
   /** The last report; the meter is read once more and then dropped. */
   end(end: RequestEnd): void;
@@ -68,7 +77,10 @@ export interface CaptureSink {
     kind: Exclude<FrameKind, 'message'>,
     payload: Uint8Array,
     requestIndex: number,
+    roundTripMs?: number | null,
   ): void;
+  /** What crossed a connection for none of its requests: HTTP/2's frames after the last one. */
+  connectionWire(wire: Wire): void;
   /** The connection answered, or answered again: frames can come. */
   opened(atMs: number): void;
   /** The connection was lost, or a poll failed; the next attempt is due at `retryAtMs`. */
@@ -86,6 +98,8 @@ export interface TransportContext {
   readonly clock: Clock;
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
+  /** The editor's proxy; null: as the environment says. */
+  readonly proxySetting: ProxySetting | null;
 }
 
 export interface Transport {
@@ -95,6 +109,6 @@ export interface Transport {
    * open requests as ended, and resolves.
    */
   run(signal: AbortSignal): Promise<void>;
-  /** Sends a text message; rejects with `not-open` where nothing is open or the method cannot send. */
-  send(text: string): Promise<void>;
+  /** Resolves when it is written; rejects with `not-open` where nothing is open or the method cannot send. */
+  send(outgoing: Outgoing): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { FromPanel, PanelCommand, ToPanel } from '../protocol/panel.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openFrameInEditor } from './frameDocument.ts';
+import { pickFile, withSurroundings } from './surroundings.ts';
 import { isEngineMethod, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
 
@@ -111,9 +112,11 @@ export class InspectorPanel {
   async #perform({ method, params }: FromPanel & { type: 'call' }): Promise<unknown> {
     if (isEngineMethod(method)) {
       await this.#opened;
-      return this.#services.engine.pass(this.sessionId, method, params);
+      return this.#services.engine.pass(this.sessionId, method, withSurroundings(method, params));
     }
     switch (method) {
+      case 'host/pickFile':
+        return { path: await pickFile(stringParam(params, 'title') ?? '') };
       case 'host/copy':
         await env.clipboard.writeText(required(stringParam(params, 'text'), method, 'text'));
         return null;

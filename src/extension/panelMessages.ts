@@ -18,6 +18,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
 
 const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/openFrame': true,
+  'host/pickFile': true,
   'host/copy': true,
   'host/startDemo': true,
 };

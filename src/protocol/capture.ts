@@ -1,5 +1,6 @@
 import type { ErrorInfo, TimedError } from './errors.ts';
 import type { Feed } from './feed.ts';
+import type { WireParts } from './request.ts';
 
 /**
  * `connecting`: first attempt; `open`: answered, frames can come; `reconnecting`: waiting to try again, or
@@ -69,12 +70,29 @@ export interface Quantiles {
 
 export type DelayBasis = 'message time' | 'earliest arrival' | 'none';
 
+/** How a capture's long polls went. Durations in ms. */
+export interface LongPollFigures {
+  /** From a request written to the first byte of its answer. */
+  readonly holds: Quantiles;
+  /** From an answer to the next request: while no request is held a server without a memory loses what it has. */
+  readonly gaps: Quantiles | null;
+  /** All gaps together. */
+  readonly unheldMs: number;
+  /**
+   * Messages that fell into the gaps, if they come at the rate that was seen while requests were held: what a server
+   * without a memory, or a client without a cursor, would have missed. An estimate.
+   */
+  readonly estimatedMissed: number;
+}
+
 /** A capture as it stands: everything the panel shows of it but its frames and requests. */
 export interface CaptureSummary {
   readonly captureId: number;
   readonly feed: Feed;
   readonly state: CaptureState;
   readonly endReason: EndReason | null;
+  /** What told the method, as a phrase; null where the user chose it. */
+  readonly detectedBy: string | null;
   readonly startedAtMs: number;
   readonly openedAtMs: number | null;
   readonly endedAtMs: number | null;
@@ -87,6 +105,12 @@ export interface CaptureSummary {
   readonly gaps: Quantiles | null;
   /** Arrival minus the message's own time. Null where the feed does not say where that is. */
   readonly delays: Quantiles | null;
+  /** WebSocket: from a ping to its pong. Null before the first pong. */
+  readonly roundTrips: Quantiles | null;
+  /** Null but for long polling, and before its first answer. */
+  readonly longPolls: LongPollFigures | null;
+  /** Wire bytes by what they are, of all requests. */
+  readonly wireParts: WireParts;
   /** What ended it, where it failed. */
   readonly failure: ErrorInfo | null;
   readonly errors: readonly TimedError[];

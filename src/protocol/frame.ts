@@ -28,6 +28,8 @@ export interface FrameRow {
   /** SSE event name; null where there is none or it is the default `message`. */
   readonly event: string | null;
   readonly mark: OrderMark | null;
+  /** A received pong: from its ping to it, in ms. Null: any other frame, and a pong that nobody asked for. */
+  readonly roundTripMs: number | null;
   /** At most PREVIEW_CHARACTERS; hexadecimal for binary payloads. */
   readonly preview: string;
 }

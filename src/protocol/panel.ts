@@ -3,6 +3,7 @@ import type { ErrorInfo } from './errors.ts';
 import type { FeedInput } from './feed.ts';
 import type { Direction, FrameBody, FrameKind, FrameRow } from './frame.ts';
 import type { MethodChoice } from './method.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { RequestRecord } from './request.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { Timeline } from './timeline.ts';
@@ -44,7 +45,7 @@ export interface EngineCalls {
     result: { readonly captureId: number };
   };
   'capture/stop': { params: { readonly captureId: number }; result: null };
-  'capture/send': { params: { readonly captureId: number; readonly text: string }; result: null };
+  'capture/send': { params: { readonly captureId: number; readonly outgoing: Outgoing }; result: null };
   'rows/read': {
     params: { readonly query: RowQuery; readonly from: number; readonly to: number };
     result: RowPage;
@@ -73,6 +74,8 @@ export interface EngineCalls {
 /** What a panel can ask of the editor around it. */
 export interface HostCalls {
   'host/openFrame': { params: { readonly row: number }; result: null };
+  /** Lets the user choose a file. @property path null: none was chosen */
+  'host/pickFile': { params: { readonly title: string }; result: { readonly path: string | null } };
   'host/copy': { params: { readonly text: string }; result: null };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };

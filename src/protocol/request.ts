@@ -9,6 +9,28 @@ export interface WireBytes {
   readonly sentBytes: number;
 }
 
+/** Where wire bytes went. Heads, framing and payload add up to all of them. */
+export interface WireParts {
+  /** HTTP heads, interim ones included; for HTTP/2 the field blocks as they are compressed (RFC 7541). */
+  readonly heads: WireBytes;
+  /** Chunk sizes and trailers (RFC 9112, section 7.1), HTTP/2 and WebSocket frame headers, and control frames. */
+  readonly framing: WireBytes;
+  /** Bodies and WebSocket messages as they cross the wire: after compression. */
+  readonly payload: WireBytes;
+  /** The same payload with its compression undone; not one of the three. */
+  readonly decoded: WireBytes;
+}
+
+export interface Wire extends WireBytes {
+  readonly parts: WireParts;
+}
+
+export const NO_WIRE_BYTES: WireBytes = { receivedBytes: 0, sentBytes: 0 };
+export const NO_WIRE: Wire = {
+  ...NO_WIRE_BYTES,
+  parts: { heads: NO_WIRE_BYTES, framing: NO_WIRE_BYTES, payload: NO_WIRE_BYTES, decoded: NO_WIRE_BYTES },
+};
+
 export type RequestPurpose = 'poll' | 'stream' | 'upgrade';
 
 /**
@@ -37,6 +59,18 @@ export interface RequestPhases {
   readonly transferMs: number | null;
 }
 
+/** What a connection runs over. */
+export interface ConnectionInfo {
+  /** Address and port, or the path of a Unix socket; of the proxy where there is one. */
+  readonly remote: string;
+  /** Host and port of the proxy; null: straight to the server. */
+  readonly proxy: string | null;
+  /** The version of TLS, for example `TLSv1.3`; null: none. */
+  readonly tls: string | null;
+  /** Whether the server's certificate was checked and is trusted; null without TLS. */
+  readonly isTrusted: boolean | null;
+}
+
 /** One HTTP request with its response; a WebSocket upgrade and an SSE (re)connection are requests too. */
 export interface RequestRecord {
   readonly captureId: number;
@@ -53,10 +87,17 @@ export interface RequestRecord {
   readonly endedAtMs: number | null;
   readonly phases: RequestPhases;
   readonly isConnectionReused: boolean;
-  /** Heads as they crossed the wire, CRLF line ends, the blank line included. */
+  /** What the connection runs over; null until it stands. */
+  readonly connection: ConnectionInfo | null;
+  /** From the end of the capture's request before it to its start: what a long poll can miss. Null: the first. */
+  readonly idleBeforeMs: number | null;
+  /**
+   * Heads as they crossed the wire, CRLF line ends, the blank line included. HTTP/2 has no such text: its fields
+   * one a line, pseudo-fields first.
+   */
   readonly requestHead: string;
   readonly responseHead: string | null;
-  readonly wire: WireBytes;
+  readonly wire: Wire;
   readonly outcome: RequestOutcome;
   readonly messageCount: number;
   readonly error: ErrorInfo | null;

@@ -1,7 +1,8 @@
+import { HTTP_VERSIONS } from '../protocol/feed.ts';
 import { FRAME_KINDS } from '../protocol/frame.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
-import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
+import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from './secrets.ts';
 import {
   DETAIL_TABS,
@@ -62,7 +63,7 @@ export function fromPersisted(raw: unknown): PanelState {
 
 function withoutSecrets(draft: FeedDraft): FeedDraft {
   const headers = draft.headers.map(([name, value]) => [name, isSecretHeader(name) ? '' : value] as const);
-  return { ...draft, headers };
+  return { ...draft, headers, password: '', token: '', keyPassphrase: '' };
 }
 
 function draftFrom(raw: unknown): FeedDraft {
@@ -72,8 +73,17 @@ function draftFrom(raw: unknown): FeedDraft {
     method: oneOf<MethodChoice>([...METHODS, 'auto'], raw['method'], EMPTY_DRAFT.method),
     url: text('url', EMPTY_DRAFT.url),
     headers: headersFrom(raw['headers']),
+    auth: oneOf(AUTH_CHOICES, raw['auth'], EMPTY_DRAFT.auth),
+    user: text('user', ''),
+    password: '',
+    token: '',
+    origin: text('origin', ''),
     httpMethod: text('httpMethod', EMPTY_DRAFT.httpMethod),
     body: text('body', EMPTY_DRAFT.body),
+    httpVersion: oneOf(HTTP_VERSIONS, raw['httpVersion'], EMPTY_DRAFT.httpVersion),
+    isCompressed: raw['isCompressed'] !== false,
+    maxMessage: text('maxMessage', EMPTY_DRAFT.maxMessage),
+    jitter: text('jitter', EMPTY_DRAFT.jitter),
     interval: text('interval', EMPTY_DRAFT.interval),
     timeout: text('timeout', EMPTY_DRAFT.timeout),
     cursor: text('cursor', EMPTY_DRAFT.cursor),
@@ -82,10 +92,16 @@ function draftFrom(raw: unknown): FeedDraft {
     time: text('time', EMPTY_DRAFT.time),
     subprotocols: text('subprotocols', EMPTY_DRAFT.subprotocols),
     sends: text('sends', EMPTY_DRAFT.sends),
+    pingInterval: text('pingInterval', ''),
     lastEventId: text('lastEventId', EMPTY_DRAFT.lastEventId),
     isReconnected: raw['isReconnected'] === true,
     isTlsVerified: raw['isTlsVerified'] !== false,
+    caFile: text('caFile', ''),
+    certFile: text('certFile', ''),
+    keyFile: text('keyFile', ''),
+    keyPassphrase: '',
     proxyUrl: text('proxyUrl', EMPTY_DRAFT.proxyUrl),
+    socketPath: text('socketPath', ''),
   };
 }
 

@@ -1,5 +1,5 @@
 import { countOf } from '../model/format.ts';
-import type { RequestPhases, RequestPurpose, RequestRecord } from '../protocol/request.ts';
+import type { RequestPhases, RequestPurpose, RequestRecord, Wire } from '../protocol/request.ts';
 import { OUTCOME_WORDS } from './timeline/timelineTip.ts';
 
 export const PURPOSE_WORDS: Readonly<Record<RequestPurpose, string>> = {
@@ -26,6 +26,30 @@ export function requestDurationMs(request: RequestRecord, nowMs: number): number
 export function requestTarget({ url }: RequestRecord): string {
   const parsed = URL.parse(url);
   return parsed === null ? url : `${parsed.pathname}${parsed.search}`;
+}
+
+/** What the request's connection runs over: `new, HTTP/2 over TLSv1.3, to 127.0.0.1:443 through proxy:3128`. */
+export function connectionText({ connection, httpVersion, isConnectionReused }: RequestRecord): string {
+  const http = httpVersion === null ? '' : `, HTTP/${httpVersion}`;
+  const reused = isConnectionReused ? 'reused' : 'new';
+  if (connection === null) return `${reused}${http}`;
+  const tls = connection.tls === null ? '' : ` over ${connection.tls}`;
+  const to = connection.remote === '' ? '' : `, to ${connection.remote}`;
+  const proxy = connection.proxy === null ? '' : ` through the proxy ${connection.proxy}`;
+  return `${reused}${http}${tls}${to}${proxy}`;
+}
+
+/** How much smaller the payload was on the wire; null where nothing was compressed. */
+export function compressionText({ parts: { payload, decoded } }: Wire): string | null {
+  const ratio = (encodedBytes: number, plainBytes: number): string | null =>
+    encodedBytes === plainBytes || encodedBytes === 0
+      ? null
+      : `${(plainBytes / encodedBytes).toFixed(1)} to 1`;
+  const received = ratio(payload.receivedBytes, decoded.receivedBytes);
+  const sent = ratio(payload.sentBytes, decoded.sentBytes);
+  if (received === null && sent === null) return null;
+  const parts = [...(received === null ? [] : [`${received} in`]), ...(sent === null ? [] : [`${sent} out`])];
+  return `Compressed ${parts.join(', ')}`;
 }
 
 export interface Phase {

@@ -1,4 +1,5 @@
 import { type CaptureSummary, EMPTY_COUNTERS } from '../../src/protocol/capture.ts';
+import { NO_WIRE } from '../../src/protocol/request.ts';
 import { completeFeed } from '../../src/protocol/feed.ts';
 
 /** When a summary's capture began. */
@@ -19,6 +20,10 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     messagesPerSecond: 0,
     gaps: null,
     delays: null,
+    detectedBy: null,
+    roundTrips: null,
+    longPolls: null,
+    wireParts: NO_WIRE.parts,
     failure: null,
     errors: [],
     ...changes,

@@ -1,26 +1,52 @@
-/**
- * A certificate for localhost and its key, valid for a hundred years and trusted by nobody. It secures the TLS
- * servers of the tests on this machine and nothing else, so that the key is here for all to read does no harm.
- * Made with: openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500
- *   -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1
- */
-export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBrjCCAVSgAwIBAgIUNRsXzEG0YsRqcaUlqgP1XVeMpZMwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDA0MjIxOFoYDzIxMjYxMDMx
-MDQyMjE4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAS1ACUE3BycUnPu+nt6c/c2kkrE5zDV/24ddqObVNpuf3lmpSj3o12J
-qMKlNemtfixhD3BchHfvKYAcACG676Iwo4GBMH8wHQYDVR0OBBYEFN/BouTlwyj8
-FVO4IbwkbL6CXu8+MB8GA1UdIwQYMBaAFN/BouTlwyj8FVO4IbwkbL6CXu8+MA8G
-A1UdEwEB/wQFMAMBAf8wLAYDVR0RBCUwI4IJbG9jYWxob3N0hwR/AAABhxAAAAAA
-AAAAAAAAAAAAAAABMAoGCCqGSM49BAMCA0gAMEUCICZVnxjSaukaZ8NyMFkiAHLO
-/Cimmf7v8NUuf4fcbBxcAiEAoSzGNFxOQ/NzSFwU1fa+EzRQKihQrEUGhszqfrO1
-YLo=
------END CERTIFICATE-----
-`;
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
 
-export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgu9lXS98s5yG3zJF5
-8apRCISSaiw/13qXaPt/aepYMGyhRANCAAS1ACUE3BycUnPu+nt6c/c2kkrE5zDV
-/24ddqObVNpuf3lmpSj3o12JqMKlNemtfixhD3BchHfvKYAcACG676Iw
------END PRIVATE KEY-----
-`;
+const LOOPBACK = [
+  { type: 2, value: 'localhost' },
+  { type: 7, ip: '127.0.0.1' },
+  { type: 7, ip: '::1' },
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'realtime-inspector-tls-'));
+process.once('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function fileOf(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const server = await generate([{ name: 'commonName', value: 'localhost' }], {
+  keyType: 'ec',
+  algorithm: 'sha256',
+  extensions: [
+    { name: 'basicConstraints', cA: true, critical: true },
+    { name: 'keyUsage', keyCertSign: true, digitalSignature: true },
+    { name: 'subjectAltName', altNames: [...LOOPBACK] },
+  ],
+});
+const client = await generate([{ name: 'commonName', value: 'a client' }], {
+  keyType: 'ec',
+  algorithm: 'sha256',
+  extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
+});
+
+/** A certificate for localhost that is its own CA, made for this run and trusted by nobody else. */
+export const TEST_CERTIFICATE = server.cert;
+export const TEST_KEY = server.private;
+export const TEST_CA_FILE = fileOf('ca.pem', server.cert);
+
+/** What a client shows of itself, likewise. */
+export const CLIENT_CERTIFICATE = client.cert;
+export const CLIENT_CERTIFICATE_FILE = fileOf('client.pem', client.cert);
+export const CLIENT_KEY_FILE = fileOf('client.key', client.private);
+
+/** A file that is no certificate. */
+export const BROKEN_CA_FILE = fileOf(
+  'broken.pem',
+  '-----BEGIN CERTIFICATE-----\nnope\n-----END CERTIFICATE-----',
+);

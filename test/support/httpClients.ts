@@ -1,12 +1,13 @@
 import { systemClock } from '../../src/engine/clock.ts';
 import type { ExchangeRequest } from '../../src/engine/http/exchangeRequest.ts';
 import { HttpClient } from '../../src/engine/http/httpClient.ts';
+import type { ProxySetting } from '../../src/engine/net/proxies.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
 import { SinkProbe } from './httpSink.ts';
 
 const NEVER = new AbortController().signal;
 
-export interface TestClient extends Disposable {
+export interface TestClient extends AsyncDisposable {
   readonly sink: SinkProbe;
   readonly client: HttpClient;
   /** Reads an answer to its end, ends its exchange, and gives the body as text. */
@@ -21,15 +22,16 @@ function requestFor(url: string, fields: Partial<ExchangeRequest> = {}): Exchang
     accept: 'application/json, */*;q=0.8',
     headers: [],
     body: null,
+    isCompressed: true,
     ...fields,
   };
 }
 
 /** A client with a sink to look into. */
-export function clientFor(fields: Partial<Feed> = {}): TestClient {
+export function clientFor(fields: Partial<Feed> = {}, proxySetting: ProxySetting | null = null): TestClient {
   const sink = new SinkProbe();
   const feed = completeFeed({ url: 'http://127.0.0.1/', method: 'short-polling', ...fields });
-  const client = new HttpClient({ feed, sink, clock: systemClock });
+  const client = new HttpClient({ feed, sink, clock: systemClock, proxySetting });
   return {
     sink,
     client,
@@ -44,8 +46,6 @@ export function clientFor(fields: Partial<Feed> = {}): TestClient {
       exchange.end('messages');
       return Buffer.concat(chunks).toString();
     },
-    [Symbol.dispose]: () => {
-      client.close();
-    },
+    [Symbol.asyncDispose]: () => client.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { ErrorInfo } from '../../src/protocol/errors.ts';
 import type { Direction, FrameKind } from '../../src/protocol/frame.ts';
-import type { WireBytes } from '../../src/protocol/request.ts';
+import { NO_WIRE, type Wire } from '../../src/protocol/request.ts';
+import { plusWire } from '../../src/engine/http/wire.ts';
 import type {
   CaptureSink,
   RequestRecorder,
@@ -10,7 +11,7 @@ import type {
 
 /** A request as a transport reported it. */
 export type SeenRequest = RequestStart &
-  RequestUpdate & { readonly index: number; readonly wire: WireBytes; readonly endedAtMs?: number };
+  RequestUpdate & { readonly index: number; readonly wire: Wire; readonly endedAtMs?: number };
 
 export interface SeenMessage {
   readonly atMs: number;
@@ -32,8 +33,11 @@ export class SinkProbe implements CaptureSink {
     readonly error: ErrorInfo | null;
   }[] = [];
   readonly errors: ErrorInfo[] = [];
+  readonly roundTripsMs: number[] = [];
+  /** Of connections, for none of their requests. */
+  connectionBytes: Wire = NO_WIRE;
   skippedTicks = 0;
-  readonly #requests: { seen: SeenRequest; meter: () => WireBytes }[] = [];
+  readonly #requests: { seen: SeenRequest; meter: () => Wire }[] = [];
   readonly #waiting = new Set<() => void>();
 
   get requests(): readonly SeenRequest[] {
@@ -59,9 +63,9 @@ export class SinkProbe implements CaptureSink {
       seen: {
         ...start,
         index,
-        wire: { receivedBytes: 0, sentBytes: 0 },
+        wire: NO_WIRE,
       } satisfies SeenRequest as SeenRequest,
-      meter: (): WireBytes => ({ receivedBytes: 0, sentBytes: 0 }),
+      meter: (): Wire => NO_WIRE,
     };
     this.#requests.push(entry);
     this.#wake();
@@ -97,9 +101,21 @@ export class SinkProbe implements CaptureSink {
     this.#wake();
   }
 
-  control(_atMs: number, _direction: Direction, kind: FrameKind, payload: Uint8Array): void {
+  control(
+    _atMs: number,
+    _direction: Direction,
+    kind: FrameKind,
+    payload: Uint8Array,
+    _requestIndex: number,
+    roundTripMs: number | null = null,
+  ): void {
+    if (roundTripMs !== null) this.roundTripsMs.push(roundTripMs);
     this.controls.push({ kind, text: Buffer.from(payload).toString() });
     this.#wake();
+  }
+
+  connectionWire(wire: Wire): void {
+    this.connectionBytes = plusWire(this.connectionBytes, wire);
   }
 
   opened(atMs: number): void {

@@ -2,6 +2,7 @@ import type { Direction, FrameKind, OrderMark } from '../../src/protocol/frame.t
 import type { RequestRecord } from '../../src/protocol/request.ts';
 import type { Clock } from '../../src/engine/clock.ts';
 import type { FrameLog } from '../../src/engine/log/frameLog.ts';
+import { wireOf } from './wires.ts';
 
 export const EPOCH_MS = 1_800_000_000_000;
 
@@ -64,7 +65,9 @@ export function request(captureId: number, index: number, some: Partial<RequestR
     isConnectionReused: true,
     requestHead: 'GET /ticks HTTP/1.1\r\n\r\n',
     responseHead: 'HTTP/1.1 200 OK\r\n\r\n',
-    wire: { receivedBytes: 100, sentBytes: 30 },
+    connection: null,
+    idleBeforeMs: null,
+    wire: wireOf(100, 30),
     outcome: 'empty',
     messageCount: 0,
     error: null,

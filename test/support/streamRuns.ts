@@ -21,7 +21,7 @@ export function startStreamRun(
   const abort = new AbortController();
   const sink = new StoppingSink(abort, stopAt ?? null);
   const feed = completeFeed({ url, method: 'sse', ...fields });
-  const transport = createServerSentEvents({ feed, sink, clock: systemClock, random });
+  const transport = createServerSentEvents({ feed, sink, clock: systemClock, random, proxySetting: null });
   return runTransport(transport, sink, abort);
 }
 

@@ -1,4 +1,5 @@
 import type { Transport } from '../../src/engine/transport.ts';
+import type { Outgoing } from '../../src/protocol/outgoing.ts';
 import type { SinkProbe } from './httpSink.ts';
 
 /** A transport that runs; its end aborts it. */
@@ -9,7 +10,7 @@ export interface TransportRun<Sink extends SinkProbe> extends AsyncDisposable {
   until(condition: (sink: Sink) => boolean): Promise<void>;
   /** Aborts, and resolves when the run has. */
   stop(): Promise<void>;
-  send(text: string): Promise<void>;
+  send(outgoing: Outgoing | string): Promise<void>;
 }
 
 /** @param abort what its sink may abort it by */
@@ -35,7 +36,8 @@ export function runTransport<Sink extends SinkProbe>(
       abort.abort(new Error('stopped'));
       return ended;
     },
-    send: (text) => transport.send(text),
+    send: (outgoing) =>
+      transport.send(typeof outgoing === 'string' ? { kind: 'text', text: outgoing } : outgoing),
     [Symbol.asyncDispose]: async () => {
       abort.abort(new Error('the test is over'));
       await ended.catch(() => undefined);

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { createWebSocket } from '../../src/engine/websocket/webSocket.ts';
 import { type ErrorCode, InspectorError } from '../../src/protocol/errors.ts';
 import { completeFeed, type Feed } from '../../src/protocol/feed.ts';
+import type { Outgoing } from '../../src/protocol/outgoing.ts';
 import type { Direction, FrameKind } from '../../src/protocol/frame.ts';
 import { SinkProbe } from './httpSink.ts';
 import { runTransport, type TransportRun } from './transportRun.ts';
@@ -17,15 +18,22 @@ interface RunOptions {
 
 export function startWebSocketRun(
   url: string,
-  fields: Partial<Feed> = {},
+  fields: Omit<Partial<Feed>, 'sends'> & { readonly sends?: readonly (Outgoing | string)[] } = {},
   { random = () => 0, clock = systemClock, stopsOnOpen = false }: RunOptions = {},
 ): TransportRun<FrameProbe> {
   const abort = new AbortController();
   const sink = new FrameProbe(() => {
     if (stopsOnOpen) abort.abort();
   });
-  const feed = completeFeed({ url, method: 'websocket', ...fields });
-  const transport = createWebSocket({ feed, sink, clock, random });
+  const feed = completeFeed({
+    url,
+    method: 'websocket',
+    ...fields,
+    sends: (fields.sends ?? []).map((send) =>
+      typeof send === 'string' ? { kind: 'text', text: send } : send,
+    ),
+  });
+  const transport = createWebSocket({ feed, sink, clock, random, proxySetting: null });
   return runTransport(transport, sink, abort);
 }
 
@@ -62,9 +70,16 @@ class FrameProbe extends SinkProbe {
     super.message(atMs, direction, payload, isBinary, requestIndex, id, event);
   }
 
-  override control(atMs: number, direction: Direction, kind: FrameKind, payload: Uint8Array): void {
+  override control(
+    atMs: number,
+    direction: Direction,
+    kind: FrameKind,
+    payload: Uint8Array,
+    requestIndex: number,
+    roundTripMs: number | null = null,
+  ): void {
     this.frames.push(`${direction} ${kind} ${Buffer.from(payload).toString()}`);
-    super.control(atMs, direction, kind, payload);
+    super.control(atMs, direction, kind, payload, requestIndex, roundTripMs);
   }
 
   override opened(atMs: number): void {

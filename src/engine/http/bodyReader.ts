@@ -1,30 +1,37 @@
-import type { IncomingMessage } from 'node:http';
 import { InspectorError } from '../../protocol/errors.ts';
 import { createDecoder, type Decoder } from './contentDecoding.ts';
+import type { HttpAnswer } from './httpCall.ts';
+
+/** What is told of a body as it comes. */
+export interface BodyListener {
+  /** Of a piece as it crossed the wire. */
+  onWire(sizeBytes: number): void;
+  /** A piece with its coding undone. What it throws ends the reading. */
+  onChunk(chunk: Uint8Array): void;
+  /** The body has ended on the wire; what is still being decoded is given after it. */
+  onLastByte(): void;
+}
 
 /**
  * Reads a response's body with its content coding undone. Works by events: an async iterator would join chunks
  * and add a turn of the microtask queue to each.
  */
 export class BodyReader {
-  readonly #response: IncomingMessage;
-  readonly #onChunk: (chunk: Uint8Array) => void;
-  readonly #onLastByte: () => void;
+  readonly #answer: HttpAnswer;
+  readonly #listener: BodyListener;
   readonly #encoding: string;
   #decoder: Decoder | null = null;
   #isStarted = false;
 
-  /** @param onLastByte called as the body ends on the wire; what is still being decoded is given after it */
-  constructor(response: IncomingMessage, onChunk: (chunk: Uint8Array) => void, onLastByte: () => void) {
-    this.#response = response;
-    this.#onChunk = onChunk;
-    this.#onLastByte = onLastByte;
-    this.#encoding = response.headers['content-encoding'] ?? '';
+  constructor(answer: HttpAnswer, listener: BodyListener) {
+    this.#answer = answer;
+    this.#listener = listener;
+    this.#encoding = answer.header('content-encoding') ?? '';
   }
 
   /** Resolves at the body's end; rejects where it breaks off or cannot be decoded, with all given that came whole. */
   read(): Promise<void> {
-    const response = this.#response;
+    const response = this.#answer.body;
     return new Promise((resolve, reject) => {
       let breakOff: Error | null = null;
       const fail = (error: unknown): void => {
@@ -38,28 +45,32 @@ export class BodyReader {
       };
       const give = (chunk: Uint8Array): void => {
         try {
-          this.#onChunk(chunk);
+          this.#listener.onChunk(chunk);
         } catch (error) {
           fail(error);
         }
       };
       const endInput = (): void => {
-        this.#onLastByte();
+        this.#listener.onLastByte();
         if (this.#decoder === null) finish();
         else this.#decoder.input.end();
       };
       response.on('data', (chunk: Buffer) => {
+        this.#listener.onWire(chunk.byteLength);
         if (!this.#isStarted) this.#start(chunk, give, finish, fail);
         if (this.#decoder === null) give(chunk);
         else if (!this.#decoder.input.write(chunk)) this.#waitForDrain(this.#decoder);
       });
-      response.on('end', endInput);
+      response.on('end', () => {
+        if (!this.#answer.isComplete()) breakOff ??= new Error('the body broke off');
+        endInput();
+      });
       response.on('error', (error) => {
         breakOff = error;
         endInput();
       });
       response.on('close', () => {
-        if (response.complete || breakOff !== null) return;
+        if (this.#answer.isComplete() || breakOff !== null) return;
         breakOff = new Error('the body broke off');
         endInput();
       });
@@ -84,8 +95,8 @@ export class BodyReader {
   }
 
   #waitForDrain(decoder: Decoder): void {
-    this.#response.pause();
-    decoder.input.once('drain', () => this.#response.resume());
+    this.#answer.body.pause();
+    decoder.input.once('drain', () => this.#answer.body.resume());
   }
 }
 

@@ -1,31 +1,23 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import type { Socket } from 'node:net';
+import { formatDuration } from '../../model/format.ts';
 import { type ErrorInfo, type InspectorError, toErrorInfo } from '../../protocol/errors.ts';
-import { MAX_HEAD_BYTES } from '../../protocol/limits.ts';
 import type { RequestOutcome } from '../../protocol/request.ts';
 import type { Clock } from '../clock.ts';
-import { fromNetworkError, proxyFailed } from '../errors/networkErrors.ts';
+import { fromNetworkError } from '../errors/networkErrors.ts';
+import { Http2Chosen } from '../net/agents.ts';
 import type { CaptureSink, RequestEnd, RequestRecorder, RequestUpdate } from '../transport.ts';
 import { BodyReader } from './bodyReader.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
-import { HeadTap } from './headTap.ts';
+import { Http1Call } from './http1Call.ts';
+import { Http2Call } from './http2Call.ts';
+import type { CallObserver, HttpAnswer, HttpCall } from './httpCall.ts';
 import { PhaseTimer } from './phaseTimer.ts';
-import { headersOf } from './requestHeaders.ts';
 import type { Route, Routes } from './routes.ts';
-import { WireCounter } from './wireCounter.ts';
-
-/** How long a connection may take to stand, TLS included; operating systems give up after two minutes only. */
-const CONNECT_TIMEOUT_MS = 30_000;
 
 export interface ExchangeContext {
   readonly sink: Pick<CaptureSink, 'beginRequest'>;
   readonly clock: Clock;
   readonly routes: Routes;
 }
-
-/** How long a server that is told goodbye may still send what it had begun, in ms. */
-const LINGER_MS = 250;
 
 /**
  * The reason to abort an exchange with when it was given as long as its user wanted: that ends it as `empty`, or as
@@ -35,54 +27,84 @@ export class HoldTimeout extends Error {
   override readonly name = 'HoldTimeout';
 }
 
+/** The reason to abort an exchange with when its user waits no longer: that ends it as failed. */
+export class AnswerTimeout extends Error {
+  override readonly name = 'AnswerTimeout';
+  readonly code = 'ETIMEDOUT';
+
+  constructor(timeoutMs: number) {
+    super(`no answer within ${formatDuration(timeoutMs)}`);
+  }
+}
+
 /**
- * One HTTP/1.1 request and its response over node:http, reported to the capture as it happens: the heads as they
- * crossed the wire, the phases, and every byte. Whoever started it says in the end what came of it; only one that
- * gets no answer ends itself.
+ * One HTTP request and its response, reported to the capture as it happens: the heads as they crossed the wire, the
+ * phases, and every byte. Whoever started it says in the end what came of it; only one that gets no answer ends
+ * itself.
  */
 export class Exchange {
   readonly request: ExchangeRequest;
   readonly #recorder: RequestRecorder;
   readonly #signal: AbortSignal;
+  readonly #routes: Routes;
   readonly #route: Route;
-  readonly #proxy: URL | null;
-  readonly #timer: PhaseTimer;
-  readonly #wire = new WireCounter();
-  readonly #head = new HeadTap(() => {
-    this.#timer.firstByte();
-  });
-  #clientRequest: ClientRequest | null = null;
-  #response: IncomingMessage | null = null;
-  #failure: InspectorError | null = null;
+  readonly #observer: CallObserver;
+  #call: HttpCall;
+  #answer: HttpAnswer | null = null;
   #isEnded = false;
 
-  /** Reports a new request; `send` sends it. */
+  /**
+   * Reports a new request; `send` sends it.
+   * @throws InspectorError `invalid-option` where there is no way to it
+   */
   constructor(context: ExchangeContext, request: ExchangeRequest, signal: AbortSignal) {
+    const { sink, clock, routes } = context;
     this.request = request;
     this.#signal = signal;
-    this.#route = context.routes.to(request.url);
-    this.#proxy = context.routes.proxy;
-    this.#timer = new PhaseTimer(context.clock);
-    this.#recorder = context.sink.beginRequest({
+    this.#routes = routes;
+    this.#route = routes.to(request.url);
+    const timer = new PhaseTimer(clock);
+    const recorder = sink.beginRequest({
       purpose: request.purpose,
       httpMethod: request.httpMethod,
       url: request.url.href,
-      startedAtMs: this.#timer.startedAtMs,
+      startedAtMs: timer.startedAtMs,
     });
-    this.#recorder.meter(() => this.#wire.current);
+    this.#recorder = recorder;
+    this.#observer = {
+      timer,
+      update: (update) => {
+        recorder.update(update);
+      },
+    };
+    const http2 = routes.http2To(request.url);
+    this.#call =
+      http2 === null
+        ? new Http1Call(request, this.#route, this.#observer)
+        : new Http2Call(request, http2, this.#observer);
+    recorder.meter(() => this.#call.wire);
   }
 
   /**
-   * Resolves when the head of the answer is here. Aborting the signal closes the connection, then and later, in the
-   * time that the server takes to close its side, LINGER_MS at most.
+   * Resolves when the head of the answer is here. Aborting the signal ends the exchange in its protocol's own way,
+   * then and later.
    * @throws InspectorError where no answer came, or the signal's reason where it aborted; the exchange has ended
    */
   async send(): Promise<void> {
+    this.#signal.addEventListener('abort', this.#leave, { once: true });
     try {
-      await this.#send();
+      this.#answer = await this.#send();
     } catch (error) {
       throw this.fail(error);
     }
+    const { httpVersion, status, statusText, head } = this.#answer;
+    this.#recorder.update({
+      httpVersion,
+      status,
+      statusText,
+      responseHead: head,
+      phases: this.#observer.timer.phases,
+    });
   }
 
   get requestIndex(): number {
@@ -90,26 +112,29 @@ export class Exchange {
   }
 
   get status(): number {
-    return this.#response?.statusCode ?? 0;
+    return this.#answer?.status ?? 0;
   }
 
   get statusText(): string {
-    return this.#response?.statusMessage ?? '';
+    return this.#answer?.statusText ?? '';
+  }
+
+  get setCookies(): readonly string[] {
+    return this.#answer?.setCookies ?? [];
   }
 
   get startedAtMs(): number {
-    return this.#timer.startedAtMs;
+    return this.#observer.timer.startedAtMs;
   }
 
-  /** Whether it was sent on a connection that closed without one byte of answer, as idle ones do (RFC 9112, 9.3.1). */
+  /** Whether it may be asked again, for its connection was closing before it was looked at. */
   get isOnStaleConnection(): boolean {
-    return this.#clientRequest?.reusedSocket === true && this.#wire.current.receivedBytes === 0;
+    return this.#call.isOnStaleConnection;
   }
 
   /** @returns the value of a response field, repeats joined; null where it did not come */
   header(name: string): string | null {
-    const value = this.#response?.headers[name.toLowerCase()];
-    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    return this.#answer?.header(name) ?? null;
   }
 
   update(update: RequestUpdate): void {
@@ -122,32 +147,41 @@ export class Exchange {
    * @throws InspectorError where the body breaks off or cannot be decoded, after all that could be decoded was given
    */
   async readBody(onChunk: (chunk: Uint8Array) => void): Promise<number> {
-    const response = this.#response;
-    if (response === null) throw new Error('the exchange has no answer');
-    const reader = new BodyReader(response, onChunk, () => this.#close());
+    if (this.#answer === null) throw new Error('the exchange has no answer');
+    const call = this.#call;
+    const reader = new BodyReader(this.#answer, {
+      onWire: (sizeBytes) => {
+        call.countBody(sizeBytes);
+      },
+      onChunk: (chunk) => {
+        call.countDecoded(chunk.byteLength);
+        onChunk(chunk);
+      },
+      onLastByte: () => this.#close(),
+    });
     try {
       await reader.read();
     } catch (error) {
       throw this.#translate(error);
     }
-    if (this.#failure !== null) throw this.#failure;
+    if (call.failure !== null) throw this.#translate(call.failure);
     return this.#close();
   }
 
-  /** Takes the connection down: a body that is being read breaks off. */
+  /** Takes the request down, and its connection where it cannot live without: a body that is being read breaks off. */
   breakOff(): void {
-    this.#clientRequest?.destroy();
+    this.#call.destroy();
   }
 
-  /** The last report. A body that was not read to its end takes its connection down. */
+  /** The last report. A body that was not read to its end is given up. */
   end(outcome: RequestOutcome, details: { error?: ErrorInfo; failureBody?: string } = {}): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
     // A whole answer that nobody read is read away, so that its connection can be used again.
-    if (this.#response?.complete === true) this.#response.resume();
+    if (this.#answer?.isComplete() === true) this.#answer.body.resume();
     else this.breakOff();
     const endedAtMs = this.#close();
-    const end: RequestEnd = { ...details, endedAtMs, outcome, phases: this.#timer.phases };
+    const end: RequestEnd = { ...details, endedAtMs, outcome, phases: this.#observer.timer.phases };
     this.#recorder.end(end);
   }
 
@@ -156,14 +190,15 @@ export class Exchange {
    * @returns what is to be thrown: an InspectorError, or the signal's reason
    */
   fail(thrown: unknown, failureBody?: string): unknown {
-    const isOutOfTime = this.#signal.reason instanceof HoldTimeout;
-    const isUnasked = this.#wire.current.sentBytes === 0;
-    if (this.#signal.aborted && !(isOutOfTime && isUnasked)) {
-      this.end(isOutOfTime ? 'empty' : 'cancelled');
-      return this.#signal.reason;
-    }
+    const reason: unknown = this.#signal.reason;
     // What was never asked is not held: there was no connection in all that time.
-    const error = this.#translate(isOutOfTime ? timedOut() : thrown);
+    const isHeld = reason instanceof HoldTimeout && this.#call.wire.sentBytes > 0;
+    const isLate = reason instanceof AnswerTimeout || (reason instanceof HoldTimeout && !isHeld);
+    if (this.#signal.aborted && !isLate) {
+      this.end(isHeld ? 'empty' : 'cancelled');
+      return reason;
+    }
+    const error = this.#translate(isLate ? timedOut(reason) : thrown);
     this.end('failed', {
       error: toErrorInfo(error),
       ...(failureBody === undefined ? {} : { failureBody }),
@@ -171,129 +206,39 @@ export class Exchange {
     return error;
   }
 
-  #send(): Promise<void> {
-    const { isTls, options, proxyCredentials } = this.#route;
-    const { request } = this;
-    const headers = headersOf(request);
-    if (proxyCredentials !== null) headers['Proxy-Authorization'] = proxyCredentials;
-    const clientRequest = (isTls ? https : http).request({
-      ...options,
-      method: request.httpMethod,
-      headers,
-      setHost: false,
-      maxHeaderSize: MAX_HEAD_BYTES,
-    });
-    this.#clientRequest = clientRequest;
-    const answered = this.#follow(clientRequest);
-    // As bytes: with a body of text, node:http writes the head in the body's encoding, not as Latin-1.
-    clientRequest.end(request.body === null ? undefined : Buffer.from(request.body));
-    this.#recorder.update({ requestHead: requestHeadOf(clientRequest) });
-    return answered;
-  }
-
-  #follow(clientRequest: ClientRequest): Promise<void> {
-    const abort = (): void => {
-      leave(clientRequest);
-    };
-    this.#signal.addEventListener('abort', abort, { once: true });
-    const timeout = setTimeout(() => {
-      clientRequest.destroy(timedOut());
-    }, CONNECT_TIMEOUT_MS);
-    const stopTimeout = (): void => {
-      clearTimeout(timeout);
-    };
-    clientRequest.on('socket', (socket) => {
-      this.#attach(socket, clientRequest.reusedSocket, stopTimeout);
-    });
-    clientRequest.on('finish', () => {
-      this.#timer.written();
-    });
-    clientRequest.on('information', () => {
-      this.#head.skipInterim();
-    });
-    return new Promise((resolve, reject) => {
-      clientRequest.on('error', (error) => {
-        this.#failure ??= this.#translate(error);
-        reject(error);
-      });
-      clientRequest.on('proxyConnect', (connect: { readonly statusCode?: number }) => {
-        if (this.#proxy === null || (connect.statusCode ?? 200) === 200) return;
-        clientRequest.destroy(proxyFailed(this.#proxy, `it answered ${String(connect.statusCode)}`));
-      });
-      clientRequest.on('response', (response) => {
-        this.#answer(response);
-        resolve();
-      });
-      clientRequest.on('close', () => {
-        stopTimeout();
-        this.#signal.removeEventListener('abort', abort);
-        reject(new Error('socket hang up'));
-      });
-    });
-  }
-
-  #attach(socket: Socket, isReused: boolean, onReady: () => void): void {
-    this.#wire.attach(socket, isReused || !socket.connecting);
-    this.#head.attach(socket);
-    if (isReused) {
-      onReady();
-    } else {
-      this.#timer.attach(socket, () => {
-        this.#wire.ready();
-        onReady();
-      });
+  /** By HTTP/1.1 until the connection turns out to speak HTTP/2. */
+  async #send(): Promise<HttpAnswer> {
+    try {
+      return await this.#call.send();
+    } catch (error) {
+      if (!(error instanceof Http2Chosen)) throw error;
+      if (this.#signal.aborted) {
+        error.socket.destroy();
+        throw error;
+      }
+      const connection = this.#routes.beginHttp2(this.request.url, error.socket, this.#route);
+      this.#call = new Http2Call(this.request, connection, this.#observer);
+      return this.#call.send();
     }
-    this.#recorder.update({ isConnectionReused: isReused });
-  }
-
-  #answer(response: IncomingMessage): void {
-    this.#response = response;
-    this.#recorder.update({
-      httpVersion: response.httpVersion,
-      status: this.status,
-      statusText: this.statusText,
-      responseHead: this.#head.finish(),
-      phases: this.#timer.phases,
-    });
   }
 
   /** Nothing more crosses the wire for this exchange. @returns when that was */
   #close(): number {
-    this.#head.detach();
-    this.#wire.freeze();
-    return this.#timer.end();
+    this.#signal.removeEventListener('abort', this.#leave);
+    this.#call.freeze();
+    return this.#observer.timer.end();
   }
+
+  readonly #leave = (): void => {
+    this.#call.leave();
+  };
 
   #translate(error: unknown): InspectorError {
-    return fromNetworkError(error, this.request.url, this.#proxy);
+    return fromNetworkError(error, this.request.url, this.#route.proxy);
   }
 }
 
-function timedOut(): Error {
+function timedOut(reason: unknown): Error {
+  if (reason instanceof AnswerTimeout) return reason;
   return Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' });
-}
-
-/**
- * Closes this side of the connection and reads on until the server closes the other: what it had sent by then, and
- * takes for delivered, is not lost.
- */
-function leave(request: ClientRequest): void {
-  const { socket } = request;
-  if (socket === null || socket.connecting || !request.writableFinished) {
-    request.destroy();
-    return;
-  }
-  socket.end();
-  const timer = setTimeout(() => {
-    request.destroy();
-  }, LINGER_MS);
-  request.once('close', () => {
-    clearTimeout(timer);
-  });
-}
-
-/** node:http has no public way to see the head it sends, and this one has been there since its first versions. */
-function requestHeadOf(request: ClientRequest): string {
-  const head: unknown = Reflect.get(request, '_header');
-  return typeof head === 'string' ? head : '';
 }

@@ -11,4 +11,6 @@ export interface ExchangeRequest {
   /** The user's, and what the method adds: they win over the defaults. */
   readonly headers: readonly HeaderField[];
   readonly body: string | null;
+  /** Whether content codings are offered. */
+  readonly isCompressed: boolean;
 }

@@ -12,10 +12,16 @@ export class HeadTap {
   readonly #onFirstByte: () => void;
   #chunks: Buffer[] = [];
   #socket: Socket | null = null;
+  #sizeBytes = 0;
 
   /** @param onFirstByte called as the head's first bytes arrive, once more after each `skipInterim` */
   constructor(onFirstByte: () => void) {
     this.#onFirstByte = onFirstByte;
+  }
+
+  /** Of the final head and the interim ones before it, once it is finished. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
   }
 
   attach(socket: Socket): void {
@@ -26,7 +32,9 @@ export class HeadTap {
 
   /** An interim response (1xx) has been parsed: the final head begins behind it. */
   skipInterim(): void {
-    const rest = this.#text.slice(this.#headLength);
+    const length = this.#headLength;
+    const rest = this.#text.slice(length);
+    this.#sizeBytes += length;
     this.#chunks = rest === '' ? [] : [Buffer.from(rest, 'latin1')];
     if (rest !== '') this.#onFirstByte();
   }
@@ -34,6 +42,7 @@ export class HeadTap {
   /** @returns the head, its blank line included; call it as the parser reports the response */
   finish(): string {
     const head = this.#text.slice(0, this.#headLength);
+    this.#sizeBytes += head.length;
     this.detach();
     return head;
   }

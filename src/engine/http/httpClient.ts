@@ -3,6 +3,8 @@ import { MAX_REDIRECTS } from '../../protocol/limits.ts';
 import type { CaptureSink } from '../transport.ts';
 import type { Clock } from '../clock.ts';
 import { readBeginning } from './bodyBeginning.ts';
+import type { ProxySetting } from '../net/proxies.ts';
+import { Cookies } from './cookies.ts';
 import { Exchange } from './exchange.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
 import { isRedirect, redirected, tooManyRedirects } from './redirects.ts';
@@ -13,15 +15,21 @@ const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'];
 
 /** Makes the requests of one capture on connections that are kept alive, and follows redirects. */
 export class HttpClient {
-  readonly #sink: Pick<CaptureSink, 'beginRequest'>;
+  readonly #sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire'>;
   readonly #clock: Clock;
   readonly #routes: Routes;
+  readonly #cookies = new Cookies();
 
   /** @throws InspectorError `invalid-option` where the feed's proxy or CA cannot be used */
-  constructor(context: { readonly feed: Feed; readonly sink: CaptureSink; readonly clock: Clock }) {
+  constructor(context: {
+    readonly feed: Feed;
+    readonly sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire'>;
+    readonly clock: Clock;
+    readonly proxySetting: ProxySetting | null;
+  }) {
     this.#sink = context.sink;
     this.#clock = context.clock;
-    this.#routes = new Routes(context.feed);
+    this.#routes = new Routes(context.feed, context.proxySetting);
   }
 
   /**
@@ -47,17 +55,19 @@ export class HttpClient {
   }
 
   /** Closes all connections. */
-  close(): void {
-    this.#routes.close();
+  async close(): Promise<void> {
+    this.#sink.connectionWire(await this.#routes.close());
   }
 
   async #exchange(request: ExchangeRequest, signal: AbortSignal): Promise<Exchange> {
     const context = { sink: this.#sink, clock: this.#clock, routes: this.#routes };
     for (;;) {
       signal.throwIfAborted();
-      const exchange = new Exchange(context, request, signal);
+      const headers = this.#cookies.addTo(request.headers, request.url);
+      const exchange = new Exchange(context, { ...request, headers }, signal);
       try {
         await exchange.send();
+        this.#cookies.take(exchange.setCookies, request.url);
         return exchange;
       } catch (error) {
         // The server closed an idle connection just as it was used again: the next one is asked (RFC 9112, 9.3.1).

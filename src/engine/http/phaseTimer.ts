@@ -26,9 +26,11 @@ export class PhaseTimer {
    */
   attach(socket: Socket, onReady: () => void): void {
     const isTls = socket instanceof TLSSocket;
+    // Null until the handshake is over.
+    const isSecured = isTls && socket.alpnProtocol !== null;
     if (!socket.connecting) {
       this.#connectedAtMs = this.#clock.nowMs();
-      if (!isTls) onReady();
+      if (!isTls || isSecured) onReady();
     }
     // With several addresses tried there are several look-ups and one connection.
     socket.once('lookup', () => (this.#lookedUpAtMs = this.#clock.nowMs()));

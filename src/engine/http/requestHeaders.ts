@@ -1,4 +1,4 @@
-import type { HeaderField } from '../../protocol/feed.ts';
+import type { Auth, Feed, HeaderField } from '../../protocol/feed.ts';
 import { VERSION } from '../version.ts';
 import { ACCEPT_ENCODING } from './contentDecoding.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
@@ -29,6 +29,19 @@ export function headersOf(request: ExchangeRequest): Record<string, string | str
   );
 }
 
+/** The fields that a feed adds to each of its requests: the user's own, and those that its options stand for. */
+export function feedHeaders({
+  headers,
+  auth,
+  origin,
+}: Pick<Feed, 'headers' | 'auth' | 'origin'>): readonly HeaderField[] {
+  const added: HeaderField[] = [];
+  if (origin !== null && !hasHeader(headers, 'Origin')) added.push(['Origin', origin]);
+  if (auth !== null && !hasHeader(headers, 'Authorization'))
+    added.push(['Authorization', credentialsOf(auth)]);
+  return [...added, ...headers];
+}
+
 /** Sets a field, whatever case it is spelled in. */
 export function withHeader(
   headers: readonly HeaderField[],
@@ -53,17 +66,31 @@ export function hasHeader(headers: readonly HeaderField[], name: string): boolea
 /** `Basic` credentials (RFC 7617) from a URL that carries them, else nothing. */
 export function basicCredentials(url: URL): string | null {
   if (url.username === '' && url.password === '') return null;
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+  return basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
 }
 
-function defaultsOf({ url, accept, body, httpMethod, headers }: ExchangeRequest): HeaderField[] {
+function credentialsOf(auth: Auth): string {
+  return auth.kind === 'basic' ? basic(auth.user, auth.password) : `Bearer ${auth.token}`;
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+function defaultsOf({
+  url,
+  accept,
+  body,
+  httpMethod,
+  headers,
+  isCompressed,
+}: ExchangeRequest): HeaderField[] {
   const credentials = basicCredentials(url);
   return [
     ['Host', url.host],
     ['User-Agent', `realtime-inspector/${VERSION}`],
     ['Accept', accept],
-    ['Accept-Encoding', ACCEPT_ENCODING],
+    ...(isCompressed ? [['Accept-Encoding', ACCEPT_ENCODING] as const] : []),
     ['Connection', 'keep-alive'],
     ...(credentials === null ? [] : [['Authorization', credentials] as const]),
     ...(body === null ? [] : [['Content-Type', contentTypeOf(body)] as const]),

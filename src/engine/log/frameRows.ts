@@ -22,9 +22,11 @@ export function toRow(block: FrameBlock, firstRow: number, index: number, names:
     isBinary: isBinary(bits),
     sizeBytes: block.payloadLength(index),
     requestIndex: requestIndex[index] ?? 0,
-    id: id === null ? null : toText(id),
+    id: id === null || kindOf(bits) === 'pong' ? null : toText(id),
     event: names.nameAt(event[index] ?? 0),
     mark: markOf(bits),
+    // A pong has no id, and its round trip in the place of one.
+    roundTripMs: id !== null && kindOf(bits) === 'pong' ? Number(toText(id)) : null,
     preview: preview(block.payloadOf(index), isBinary(bits)),
   };
 }

@@ -28,7 +28,7 @@ export function createLongPolling(context: TransportContext): Transport {
         // What fails because the capture is being stopped is no failure.
         if (!signal.aborted) throw error;
       } finally {
-        poller.close();
+        await poller.close();
       }
     },
     send: () => cannotSend('polling asks the server and sends it nothing else'),

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { formatBytes } from '../../model/format.ts';
 import { InspectorError } from '../../protocol/errors.ts';
-import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
-import { type Exchange, HoldTimeout } from '../http/exchange.ts';
+import { fromNetworkError } from '../errors/networkErrors.ts';
+import { AnswerTimeout, type Exchange, HoldTimeout } from '../http/exchange.ts';
 import { HttpClient } from '../http/httpClient.ts';
+import { feedHeaders } from '../http/requestHeaders.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
 import { statusError } from '../http/statusError.ts';
 import type { TransportContext } from '../transport.ts';
@@ -60,30 +62,31 @@ export class Poller {
           httpMethod: feed.httpMethod,
           url: this.#position.urlFor(this.#url),
           accept: 'application/json, */*;q=0.8',
-          headers: this.#position.headersFor(feed.headers),
+          headers: this.#position.headersFor(feedHeaders(feed)),
           body: feed.body,
+          isCompressed: feed.isCompressed,
         },
         signal,
       );
     } catch (error) {
-      return failOrHold(error, askedAtMs);
+      return failOrHold(error, askedAtMs, this.#url);
     }
     try {
       return await this.#answer(exchange);
     } catch (error) {
       const failure = exchange.fail(error);
-      return failOrHold(failure, exchange.startedAtMs);
+      return failOrHold(failure, exchange.startedAtMs, this.#url);
     }
   }
 
   /** Closes the connections. */
-  close(): void {
-    this.#client.close();
+  close(): Promise<void> {
+    return this.#client.close();
   }
 
   async #answer(exchange: Exchange): Promise<PollResult> {
     const { status, startedAtMs } = exchange;
-    const { clock, sink } = this.#context;
+    const { clock, sink, feed } = this.#context;
     const isEmpty = this.#options.emptyStatuses.includes(status);
     if (isEmpty || status === NOT_MODIFIED) {
       sink.opened(clock.nowMs());
@@ -102,7 +105,7 @@ export class Poller {
       };
     }
     sink.opened(clock.nowMs());
-    const { body, endedAtMs } = await readWhole(exchange);
+    const { body, endedAtMs } = await readWhole(exchange, feed.maxMessageBytes);
     const read = this.#reader.read(body);
     const { hasCursor } = this.#position;
     const isMoved = this.#position.advance(exchange, read);
@@ -139,25 +142,29 @@ function outcomeOf({ items }: PollBody, news: readonly PollItem[]): 'messages' |
 }
 
 /** @throws what is neither: the reason of a stop */
-function failOrHold(error: unknown, startedAtMs: number): PollResult {
+function failOrHold(error: unknown, startedAtMs: number, url: URL): PollResult {
   if (error instanceof HoldTimeout) return { kind: 'nothing', startedAtMs };
   if (error instanceof InspectorError) return { kind: 'failed', error, retryAfterMs: 0 };
+  if (error instanceof AnswerTimeout) {
+    return { kind: 'failed', error: fromNetworkError(error, url), retryAfterMs: 0 };
+  }
   throw error;
 }
 
 /** @throws InspectorError `body-too-large`, or why it broke off */
 async function readWhole(
   exchange: Exchange,
+  maxBytes: number,
 ): Promise<{ readonly body: Uint8Array; readonly endedAtMs: number }> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const endedAtMs = await exchange.readBody((chunk) => {
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > MAX_MESSAGE_BYTES) {
+    if (sizeBytes > maxBytes) {
       throw new InspectorError(
         'body-too-large',
-        `the body is larger than ${MAX_MESSAGE_BYTES / 1024 ** 2} MiB`,
-        'ask for less at a time',
+        `the body is larger than ${formatBytes(maxBytes)}`,
+        'take larger ones (--max-message), or ask for less at a time',
       );
     }
     chunks.push(chunk);

@@ -1,7 +1,8 @@
 import type { Transport, TransportContext } from '../transport.ts';
 import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
-import { Poller } from './poller.ts';
+import { AnswerTimeout } from '../http/exchange.ts';
+import { Poller, type PollResult } from './poller.ts';
 import { PollFailures } from './pollFailures.ts';
 import { sleepUntil } from './pollLoop.ts';
 
@@ -23,7 +24,7 @@ export function createShortPolling(context: TransportContext): Transport {
         // What fails because the capture is being stopped is no failure.
         if (!signal.aborted) throw error;
       } finally {
-        poller.close();
+        await poller.close();
       }
     },
     send: () => cannotSend('polling asks the server and sends it nothing else'),
@@ -35,7 +36,7 @@ async function pollByTheClock(
   poller: Poller,
   signal: AbortSignal,
 ): Promise<never> {
-  const { clock, feed, sink } = context;
+  const { clock, feed, sink, random } = context;
   const failures = new PollFailures(context);
   // From the first tick on, not from the last request: the clock does not drift.
   let tickMs = clock.nowMs();
@@ -47,12 +48,35 @@ async function pollByTheClock(
   };
   for (;;) {
     // Ticks have passed also where the capture is stopped.
-    const result = await poller.poll(signal).finally(skipTicks);
+    const result = await pollInTime(context, poller, signal).finally(skipTicks);
     if (result.kind === 'failed') {
       tickMs = failures.failed(result.error, result.retryAfterMs, tickFrom);
     } else {
       failures.succeeded();
     }
-    await sleepUntil(tickMs, clock, signal);
+    // From its own tick: what chance adds does not add up.
+    await sleepUntil(tickMs + random() * feed.jitterShare * feed.intervalMs, clock, signal);
+  }
+}
+
+/** A poll that takes longer than the feed's timeout has failed: a server that is gone would hold up all others. */
+async function pollInTime(
+  { clock, feed }: TransportContext,
+  poller: Poller,
+  signal: AbortSignal,
+): Promise<PollResult> {
+  const late = new AbortController();
+  const answered = new AbortController();
+  const timeout = clock.sleep(feed.timeoutMs, answered.signal).then(
+    () => {
+      late.abort(new AnswerTimeout(feed.timeoutMs));
+    },
+    () => undefined,
+  );
+  try {
+    return await poller.poll(AbortSignal.any([signal, late.signal]));
+  } finally {
+    answered.abort();
+    await timeout;
   }
 }

@@ -5,16 +5,19 @@ import { isPassingError } from '../errors/networkErrors.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { HttpClient } from '../http/httpClient.ts';
-import { hasHeader, withHeader } from '../http/requestHeaders.ts';
+import { feedHeaders, hasHeader, withHeader } from '../http/requestHeaders.ts';
 import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
-import { EventStreamParser } from './eventStreamParser.ts';
 import { MAX_WAIT_MS, RetryStream, refusal } from './retryStream.ts';
 import { judgeAnswer } from './streamAnswer.ts';
+import type { StreamFormat } from './streamFormat.ts';
+import { createStreamParser } from './streamParsers.ts';
 
 /** How long `eventsource` waits where the stream does not say. */
 const RECONNECTION_MS = 3_000;
+/** Methods that change nothing (RFC 9110, section 9.2.1). */
+const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 /** Failed attempts in a row that wait no longer than the stream asked for. */
 const UNPUNISHED_FAILURES = 1;
 /** What no header value may hold, though an event's id may (RFC 9110, section 5.5). */
@@ -91,7 +94,7 @@ class EventStreamConnection {
     this.#signal.removeEventListener('abort', this.#close);
     await Promise.allSettled([this.#asking, this.#reading]);
     this.#exchange?.end('streamed');
-    this.#client.close();
+    await this.#client.close();
     if (this.#failure !== null && !this.#signal.aborted) throw this.#failure;
   }
 
@@ -110,7 +113,7 @@ class EventStreamConnection {
     const answer = await judgeAnswer(exchange, clock.nowMs());
     switch (answer.kind) {
       case 'stream':
-        return this.#answerWithStream(exchange);
+        return this.#answerWithStream(exchange, answer.format);
       case 'no-content':
         return refusal(exchange.status);
       case 'refused':
@@ -122,7 +125,7 @@ class EventStreamConnection {
 
   #request(): ExchangeRequest {
     const { feed } = this.#context;
-    let { headers } = feed;
+    let headers = feedHeaders(feed);
     if (!hasHeader(headers, 'Cache-Control')) headers = withHeader(headers, 'Cache-Control', 'no-cache');
     if (this.#canSendLastEventId()) headers = withHeader(headers, 'Last-Event-ID', this.#lastEventId);
     return {
@@ -132,6 +135,7 @@ class EventStreamConnection {
       accept: 'text/event-stream',
       headers,
       body: feed.body,
+      isCompressed: feed.isCompressed,
     };
   }
 
@@ -159,29 +163,30 @@ class EventStreamConnection {
     return refusal(0);
   }
 
-  #answerWithStream(exchange: Exchange): FetchLikeResponse {
+  #answerWithStream(exchange: Exchange, format: StreamFormat): FetchLikeResponse {
     this.#exchange = exchange;
     const retries = new RetryStream(() => {
       this.#hasOpened = true;
       this.#retryAfterMs = 0;
       exchange.update({ outcome: 'streaming' });
       this.#context.sink.opened(this.#context.clock.nowMs());
-      this.#reading = this.#read(exchange, retries);
+      this.#reading = this.#read(exchange, format, retries);
     });
     return retries.response;
   }
 
-  async #read(exchange: Exchange, retries: RetryStream): Promise<void> {
-    const { sink, clock } = this.#context;
+  async #read(exchange: Exchange, format: StreamFormat, retries: RetryStream): Promise<void> {
+    const { sink, clock, feed } = this.#context;
     const { requestIndex } = exchange;
     // All that one chunk brings arrived with it.
     let atMs = 0;
     this.#hasBrought = false;
-    const parser = new EventStreamParser(
+    const parser = createStreamParser(
+      format,
       {
-        onEvent: (payload, event, id) => {
+        onMessage: (payload, isBinary, id, event) => {
           this.#hasBrought = true;
-          sink.message(atMs, 'in', payload, false, requestIndex, id, event);
+          sink.message(atMs, 'in', payload, isBinary, requestIndex, id, event);
         },
         onComment: (text) => {
           sink.control(atMs, 'in', 'comment', text, requestIndex);
@@ -193,16 +198,19 @@ class EventStreamConnection {
         },
       },
       this.#lastEventId,
+      feed.maxMessageBytes,
     );
     try {
       await exchange.readBody((chunk) => {
         atMs = clock.nowMs();
         parser.feed(chunk);
       });
+      parser.finish();
       exchange.end('streamed');
       this.#interruption = null;
+      if (!this.#isRepeated(format)) this.#close();
     } catch (error) {
-      this.#breakOff(exchange, error);
+      this.#breakOff(exchange, error, this.#isRepeated(format));
     }
     this.#lastEventId = parser.lastEventId;
     this.#countFruitless();
@@ -219,14 +227,23 @@ class EventStreamConnection {
     }
   }
 
-  #breakOff(exchange: Exchange, thrown: unknown): void {
+  /**
+   * Whether the request is made again when its stream is over. A POST is not, unless the user asks for it (RFC 9110,
+   * section 9.2.2); nor is what has no event ids to resume by.
+   */
+  #isRepeated(format: StreamFormat): boolean {
+    const { httpMethod, isReconnected } = this.#context.feed;
+    return isReconnected || (format === 'event-stream' && SAFE_METHODS.includes(httpMethod));
+  }
+
+  #breakOff(exchange: Exchange, thrown: unknown, isRepeated: boolean): void {
     if (this.#signal.aborted) {
       exchange.end('streamed');
       return;
     }
     const error = exchange.fail(thrown);
     this.#interruption = toErrorInfo(error);
-    if (isPassingError(error)) return;
+    if (isRepeated && isPassingError(error)) return;
     this.#failure = toError(error);
     this.#close();
   }

@@ -2,9 +2,9 @@ import { InspectorError } from '../../protocol/errors.ts';
 import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
+import { type StreamFormat, streamFormatOf } from './streamFormat.ts';
 import { isPassingStatus, statusError } from '../http/statusError.ts';
 
-const EVENT_STREAM = 'text/event-stream';
 /** Asks not to come back (WHATWG HTML, section 9.2.1): a clean end. */
 const NO_CONTENT = 204;
 /**
@@ -12,7 +12,7 @@ const NO_CONTENT = 204;
  * stream has been open before. Of these two the exchange has ended.
  */
 export type StreamAnswer =
-  | { readonly kind: 'stream' }
+  | { readonly kind: 'stream'; readonly format: StreamFormat }
   | { readonly kind: 'no-content' }
   | { readonly kind: 'refused'; readonly error: unknown }
   | { readonly kind: 'passing'; readonly error: unknown; readonly retryAfterMs: number };
@@ -25,7 +25,8 @@ export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<St
     exchange.end('empty');
     return { kind: 'no-content' };
   }
-  if (status === 200 && isEventStream(exchange.header('content-type'))) return { kind: 'stream' };
+  const format = status === 200 ? streamFormatOf(exchange) : null;
+  if (format !== null) return { kind: 'stream', format };
   const problem = status === 200 ? wrongContentType(exchange) : statusError(exchange);
   const error = exchange.fail(problem, await readBeginningAsText(exchange));
   // The standard gives up on these too; a tool that watches a server under development has to outlive its restart.
@@ -33,17 +34,12 @@ export async function judgeAnswer(exchange: Exchange, nowMs: number): Promise<St
   return { kind: 'passing', error, retryAfterMs: retryAfterMs(exchange.header('retry-after'), nowMs) };
 }
 
-function isEventStream(contentType: string | null): boolean {
-  const [essence = ''] = (contentType ?? '').split(';', 1);
-  return essence.trim().toLowerCase() === EVENT_STREAM;
-}
-
 function wrongContentType(exchange: Exchange): InspectorError {
   const contentType = exchange.header('content-type');
   const came = contentType === null || contentType === '' ? 'no Content-Type' : contentType;
   return new InspectorError(
     'wrong-content-type',
-    `${exchange.request.url.host} answered with ${came} instead of ${EVENT_STREAM}`,
+    `${exchange.request.url.host} answered with ${came} instead of text/event-stream`,
     'check the address; for an endpoint that is no event stream choose a polling method',
   );
 }

@@ -22,6 +22,14 @@ export class FrameSocket extends WebSocket {
     });
   }
 
+  /** The compression that was negotiated; undefined where there is none. To be asked when it has opened. */
+  get deflate(): unknown {
+    const extensions: unknown = Reflect.get(this, '_extensions');
+    if (typeof extensions !== 'object' || extensions === null) return undefined;
+    const deflate: unknown = Reflect.get(extensions, 'permessage-deflate');
+    return deflate;
+  }
+
   /** Called by `ws` too: to answer a close frame, and to say what was wrong with a frame. */
   override close(code?: number, reason?: string | Buffer): void {
     const isFirst = this.readyState === WebSocket.OPEN;

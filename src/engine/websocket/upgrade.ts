@@ -2,13 +2,14 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorInfo } from '../../protocol/errors.ts';
 import { MAX_FAILURE_BODY_BYTES } from '../../protocol/limits.ts';
-import type { RequestOutcome } from '../../protocol/request.ts';
+import type { RequestOutcome, Wire, WireBytes } from '../../protocol/request.ts';
 import type { Clock } from '../clock.ts';
 import { proxyFailed } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { HeadTap } from '../http/headTap.ts';
 import { PhaseTimer } from '../http/phaseTimer.ts';
-import { proxyOf } from '../http/tlsOptions.ts';
+import { minus } from '../http/wire.ts';
+import { connectionInfo } from '../http/connectionInfo.ts';
 import { WireCounter } from '../http/wireCounter.ts';
 import type { RequestRecorder, TransportContext } from '../transport.ts';
 import { webSocketUrl } from './upgradeRequest.ts';
@@ -16,20 +17,32 @@ import { webSocketUrl } from './upgradeRequest.ts';
 /** A server that refuses must not hold its client up: what has come until then is enough to explain it. */
 const LONGEST_WAIT_MS = 2_000;
 
+/** The messages of a connection, in bytes. */
+export interface MessagePayload {
+  readonly payload: WireBytes;
+  readonly decoded: WireBytes;
+}
+
 /** The request of one WebSocket connection, reported to the capture: its heads, its phases and every byte. */
 export class Upgrade {
   readonly #recorder: RequestRecorder;
-  readonly #proxy: URL | null;
+  readonly #way: { readonly proxy: URL | null; readonly socketPath: string | null };
   readonly #timer: PhaseTimer;
   readonly #wire = new WireCounter();
   readonly #head = new HeadTap(() => {
     this.#timer.firstByte();
   });
+  #messages: (() => MessagePayload) | null = null;
   #isAnswered = false;
   #isEnded = false;
 
-  constructor(context: TransportContext, request: ExchangeRequest) {
-    this.#proxy = proxyOf(context.feed);
+  /** @param way what it goes through */
+  constructor(
+    context: TransportContext,
+    request: ExchangeRequest,
+    way: { readonly proxy: URL | null; readonly socketPath: string | null },
+  ) {
+    this.#way = way;
     this.#timer = new PhaseTimer(context.clock);
     this.#recorder = context.sink.beginRequest({
       purpose: request.purpose,
@@ -37,7 +50,7 @@ export class Upgrade {
       url: webSocketUrl(request).href,
       startedAtMs: this.#timer.startedAtMs,
     });
-    this.#recorder.meter(() => this.#wire.current);
+    this.#recorder.meter(() => this.#withMessages(this.#wire.current));
   }
 
   get index(): number {
@@ -56,6 +69,7 @@ export class Upgrade {
       this.#head.attach(socket);
       this.#timer.attach(socket, () => {
         this.#wire.ready();
+        this.#recorder.update({ connection: connectionInfo(socket, this.#way) });
       });
     });
     request.on('finish', () => {
@@ -65,29 +79,48 @@ export class Upgrade {
       this.#head.skipInterim();
     });
     request.on('proxyConnect', (connect: { readonly statusCode?: number }) => {
-      if (this.#proxy === null || (connect.statusCode ?? 200) === 200) return;
-      request.destroy(proxyFailed(this.#proxy, `it answered ${String(connect.statusCode)}`));
+      const { proxy } = this.#way;
+      if (proxy === null || (connect.statusCode ?? 200) === 200) return;
+      request.destroy(proxyFailed(proxy, `it answered ${String(connect.statusCode)}`));
     });
     request.end();
     // node:http has no public way to see the head it sends, and this one has been there since its first versions.
     const head: unknown = Reflect.get(request, '_header');
-    this.#recorder.update({ requestHead: typeof head === 'string' ? head : '' });
+    const requestHead = typeof head === 'string' ? head : '';
+    this.#wire.sentHead(requestHead.length);
+    this.#recorder.update({ requestHead });
   }
 
   /** The head of the answer is here. */
   answered(response: IncomingMessage): void {
     this.#isAnswered = true;
+    const responseHead = this.#head.finish();
+    this.#wire.receivedHeads(this.#head.sizeBytes);
     this.#recorder.update({
       httpVersion: response.httpVersion,
       status: response.statusCode ?? 0,
       statusText: response.statusMessage ?? '',
-      responseHead: this.#head.finish(),
+      responseHead,
       phases: this.#timer.phases,
     });
   }
 
-  streaming(): void {
+  readonly countBody = (sizeBytes: number): void => {
+    this.#wire.receivedPayload(sizeBytes);
+    this.#wire.receivedDecoded(sizeBytes);
+  };
+
+  /** @param messages reads the payload of its messages so far, as it crossed the wire and decompressed */
+  streaming(messages: () => MessagePayload): void {
+    this.#messages = messages;
     this.#recorder.update({ outcome: 'streaming' });
+  }
+
+  #withMessages(wire: Wire): Wire {
+    if (this.#messages === null) return wire;
+    const { payload, decoded } = this.#messages();
+    const { heads } = wire.parts;
+    return { ...wire, parts: { heads, payload, decoded, framing: minus(minus(wire, heads), payload) } };
   }
 
   /** The last report: nothing more crosses the wire for it. */
@@ -106,12 +139,14 @@ export async function readRefusal(
   response: IncomingMessage,
   clock: Clock,
   signal: AbortSignal,
+  onBytes: (sizeBytes: number) => void,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   const whole = new Promise<void>((resolve) => {
     response.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
+      onBytes(chunk.length);
       sizeBytes += chunk.length;
       if (sizeBytes >= MAX_FAILURE_BODY_BYTES) resolve();
     });

@@ -4,7 +4,7 @@ import type { Feed } from '../../protocol/feed.ts';
 import { fromNetworkError } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { isRedirect, redirected } from '../http/redirects.ts';
-import { headersOf, withoutHeaders } from '../http/requestHeaders.ts';
+import { feedHeaders, headersOf, withoutHeaders } from '../http/requestHeaders.ts';
 
 /** Defaults of an HTTP request that say nothing in an upgrade, or that the upgrade itself says otherwise. */
 const NOT_IN_UPGRADE: readonly string[] = ['Accept', 'Accept-Encoding', 'Connection'];
@@ -52,8 +52,9 @@ export function upgradeRequestOf(feed: Feed, url: URL): ExchangeRequest {
     httpMethod: 'GET',
     url: httpUrl(url.href),
     accept: '*/*',
-    headers: withoutHeaders(feed.headers, PROTOCOL_HEADER),
+    headers: withoutHeaders(feedHeaders(feed), PROTOCOL_HEADER),
     body: null,
+    isCompressed: false,
   };
   checkHeaders(request);
   return request;

@@ -4,11 +4,13 @@ import { Backoff } from '../backoff.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { tooManyRedirects } from '../http/redirects.ts';
 import { MAX_RETRY_AFTER_MS } from '../http/retryAfter.ts';
-import { connectOptions } from '../http/tlsOptions.ts';
+import { Cookies } from '../http/cookies.ts';
+import { Dialer } from '../net/dialer.ts';
+import type { Outgoing } from '../../protocol/outgoing.ts';
 import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { subprotocolsOf, upgradeRequestOf } from './upgradeRequest.ts';
-import { type OpenWebSocket, WebSocketConnection } from './webSocketConnection.ts';
+import { type ConnectionContext, type OpenWebSocket, WebSocketConnection } from './webSocketConnection.ts';
 import { isPassingFailure, notOpen, UpgradeRefused } from './webSocketFailure.ts';
 
 /** A connection that held this long was a success: what ends it later is another trouble, and waits anew. */
@@ -20,8 +22,8 @@ export function createWebSocket(context: TransportContext): Transport {
   const url = new URL(checkUrl(feed.url, 'websocket'));
   const subprotocols = subprotocolsOf(feed);
   const request = upgradeRequestOf(feed, url);
-  connectOptions(feed, request.url);
-  return new WebSocketTransport(context, request, subprotocols);
+  const dialer = new Dialer(feed, context.proxySetting);
+  return new WebSocketTransport({ ...context, dialer, cookies: new Cookies(), subprotocols }, request);
 }
 
 /** Why a connection is over, or did not come about. */
@@ -35,17 +37,15 @@ interface Loss {
  * section 7.2.3), with the feed's first messages sent again: they are what a server is asked to send by.
  */
 class WebSocketTransport implements Transport {
-  readonly #context: TransportContext;
+  readonly #context: ConnectionContext;
   readonly #request: ExchangeRequest;
-  readonly #subprotocols: readonly string[];
   readonly #backoff: Backoff;
   #connection: WebSocketConnection | null = null;
   #hasOpened = false;
 
-  constructor(context: TransportContext, request: ExchangeRequest, subprotocols: readonly string[]) {
+  constructor(context: ConnectionContext, request: ExchangeRequest) {
     this.#context = context;
     this.#request = request;
-    this.#subprotocols = subprotocols;
     this.#backoff = new Backoff(context.random);
   }
 
@@ -65,9 +65,9 @@ class WebSocketTransport implements Transport {
     }
   }
 
-  async send(text: string): Promise<void> {
+  async send(outgoing: Outgoing): Promise<void> {
     if (this.#connection === null) throw notOpen();
-    await this.#connection.send(text);
+    await this.#connection.send(outgoing);
   }
 
   /** @returns why it is over; null where the server has ended it in a clean way */
@@ -89,7 +89,8 @@ class WebSocketTransport implements Transport {
     let request = this.#request;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       signal.throwIfAborted();
-      const connection = new WebSocketConnection(this.#context, request, this.#subprotocols, signal);
+      const headers = this.#context.cookies.addTo(request.headers, request.url);
+      const connection = new WebSocketConnection(this.#context, { ...request, headers }, signal);
       this.#connection = connection;
       const opening = await connection.open();
       if (opening.kind === 'open') return opening;

@@ -1,21 +1,19 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
+import net from 'node:net';
+import tls from 'node:tls';
 import type { InspectorError } from '../../protocol/errors.ts';
-import { MAX_HEAD_BYTES, MAX_MESSAGE_BYTES, MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
-import { fromNetworkError } from '../errors/networkErrors.ts';
+import { MAX_HEAD_BYTES, MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
+import { fromNetworkError, isPassingError } from '../errors/networkErrors.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
-import { connectOptions, proxyOf } from '../http/tlsOptions.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { Dialer } from '../net/dialer.ts';
+import type { Outgoing } from '../../protocol/outgoing.ts';
 import type { TransportContext } from '../transport.ts';
 import { ChunkClock } from './chunkClock.ts';
-import {
-  ABNORMAL,
-  closeFailure,
-  closeText,
-  isCleanClose,
-  isPassingClose,
-  NORMAL_CLOSURE,
-} from './closeCodes.ts';
+import { ABNORMAL, closeFailure, isCleanClose, isPassingClose, NORMAL_CLOSURE } from './closeCodes.ts';
 import { FrameSocket } from './frameSocket.ts';
+import { OpenConnection } from './openConnection.ts';
 import { readRefusal, Upgrade } from './upgrade.ts';
 import { redirectOf, upgradeHeadersOf, webSocketUrl } from './upgradeRequest.ts';
 import { fromWebSocketError, notOpen, UpgradeRefused } from './webSocketFailure.ts';
@@ -25,9 +23,6 @@ const HANDSHAKE_TIMEOUT_MS = 30_000;
 /** How long the server may take to close its side after the close frames; `ws` itself would wait for 30 s. */
 const CLOSE_TIMEOUT_MS = 2_000;
 const SWITCHING_PROTOCOLS = 101;
-/** Answers to pings that the server does not read, some 130 bytes each at most. */
-const MAX_PENDING_PONGS = 65_536;
-const utf8 = new TextEncoder();
 
 /** How a connection that was open has ended. */
 export interface WebSocketEnd {
@@ -50,31 +45,38 @@ export type Opening =
   /** Elsewhere, as a redirect says; the request has ended. */
   | { readonly kind: 'redirected'; readonly request: ExchangeRequest };
 
+/** What all connections of a capture share. */
+export interface ConnectionContext extends TransportContext {
+  readonly dialer: Dialer;
+  readonly cookies: Cookies;
+  readonly subprotocols: readonly string[];
+}
+
 /** One WebSocket connection over `ws`, from its upgrade to its close, reported frame by frame. */
 export class WebSocketConnection {
-  readonly #context: TransportContext;
+  readonly #context: ConnectionContext;
   readonly #request: ExchangeRequest;
   readonly #signal: AbortSignal;
+  readonly #proxy: URL | null;
   readonly #upgrade: Upgrade;
   readonly #socket: FrameSocket;
   readonly #clock: ChunkClock;
+  #connection: OpenConnection | null = null;
   #violation: InspectorError | null = null;
-  #pendingPongs = 0;
 
-  /** @throws InspectorError where the request cannot be sent as it is; it has ended */
-  constructor(
-    context: TransportContext,
-    request: ExchangeRequest,
-    subprotocols: readonly string[],
-    signal: AbortSignal,
-  ) {
+  /** @throws InspectorError where the request cannot be sent as it is, or there is no way to it */
+  constructor(context: ConnectionContext, request: ExchangeRequest, signal: AbortSignal) {
     this.#context = context;
     this.#request = request;
     this.#signal = signal;
-    this.#upgrade = new Upgrade(context, request);
+    this.#proxy = context.dialer.proxyTo(request.url);
+    this.#upgrade = new Upgrade(context, request, {
+      proxy: this.#proxy,
+      socketPath: context.dialer.socketPath,
+    });
     this.#clock = new ChunkClock(context.clock);
     try {
-      this.#socket = this.#connect(subprotocols);
+      this.#socket = this.#connect();
     } catch (error) {
       throw this.#failToOpen(error);
     }
@@ -95,34 +97,24 @@ export class WebSocketConnection {
     }
   }
 
-  /**
-   * Sends a text message; resolves when it is written.
-   * @throws InspectorError `not-open`, or what broke the connection meanwhile
-   */
-  async send(text: string): Promise<void> {
-    const { sink } = this.#context;
-    if (this.#socket.readyState !== WebSocket.OPEN) throw notOpen();
-    const payload = utf8.encode(text);
-    const written = new Promise<void>((resolve, reject) => {
-      this.#socket.send(payload, { binary: false }, (error) => {
-        if (error) reject(fromNetworkError(error, this.#request.url));
-        else resolve();
-      });
-    });
-    sink.message(this.#clock.nowMs(), 'out', payload, false, this.#upgrade.index, null, null);
-    await written;
+  /** @throws InspectorError `not-open`, or as OpenConnection has it */
+  async send(outgoing: Outgoing): Promise<void> {
+    if (this.#connection === null) throw notOpen();
+    await this.#connection.send(outgoing);
   }
 
-  #connect(subprotocols: readonly string[]): FrameSocket {
+  #connect(): FrameSocket {
     const request = this.#request;
+    const { feed, subprotocols } = this.#context;
     // Not given in place: the types of `ws` are older than some of its options.
     const options = {
-      ...connectOptions(this.#context.feed, request.url),
+      ...this.#way(),
       autoPong: false,
       closeTimeout: CLOSE_TIMEOUT_MS,
-      maxPayload: MAX_MESSAGE_BYTES,
+      maxPayload: feed.maxMessageBytes,
       maxFragments: MAX_MESSAGE_FRAGMENTS,
       maxHeaderSize: MAX_HEAD_BYTES,
+      perMessageDeflate: feed.isCompressed,
       followRedirects: false,
       finishRequest: (clientRequest: ClientRequest): void => {
         // Here, because the options of `ws` know no field that is sent twice.
@@ -133,6 +125,20 @@ export class WebSocketConnection {
     return new FrameSocket(webSocketUrl(request), [...subprotocols], options);
   }
 
+  /** Through a proxy always by a tunnel (RFC 6455, section 4.1). */
+  #way(): ClientOptions {
+    const { dialer } = this.#context;
+    const isTls = this.#request.url.protocol === 'https:';
+    const options = dialer.tlsOptions(isTls);
+    const path = dialer.socketPath;
+    if (this.#proxy !== null) return { ...options, agent: dialer.tunnelAgent(this.#proxy, isTls, '1.1') };
+    if (path === null) return options;
+    return {
+      ...options,
+      createConnection: () => (isTls ? tls.connect({ ...options, path }) : net.connect({ path })),
+    };
+  }
+
   /** Resolves when it is open, or with an answer other than 101; rejects where there is none, or a wrong one. */
   async #answer(): Promise<OpenWebSocket | IncomingMessage> {
     const socket = this.#socket;
@@ -141,14 +147,14 @@ export class WebSocketConnection {
     try {
       return await new Promise((resolve, reject) => {
         socket.on('upgrade', (response) => {
-          this.#upgrade.answered(response);
+          this.#answered(response);
           socket.once('open', () => {
             this.#clock.follow(response.socket);
             resolve(this.#follow());
           });
         });
         socket.once('unexpected-response', (_, response) => {
-          this.#upgrade.answered(response);
+          this.#answered(response);
           resolve(response);
         });
         socket.on('error', reject);
@@ -169,76 +175,62 @@ export class WebSocketConnection {
     }
   }
 
+  #answered(response: IncomingMessage): void {
+    this.#upgrade.answered(response);
+    this.#context.cookies.take(response.headers['set-cookie'] ?? [], this.#request.url);
+  }
+
   #follow(): OpenWebSocket {
     const { sink, feed } = this.#context;
-    const { index } = this.#upgrade;
     const socket = this.#socket;
-    const clock = this.#clock;
-    const openedAtMs = clock.nowMs();
-    this.#upgrade.streaming();
-    socket.on('message', (data: Buffer, isBinary) => {
-      sink.message(clock.nowMs(), 'in', data, isBinary, index, null, null);
-    });
-    socket.on('ping', this.#answerPing);
-    socket.on('pong', (payload: Buffer) => {
-      sink.control(clock.nowMs(), 'in', 'pong', payload, index);
-    });
-    socket.followCloseFrames(
-      (code, reason) => {
-        sink.control(clock.nowMs(), 'in', 'close', utf8.encode(closeText(code, reason)), index);
+    const openedAtMs = this.#clock.nowMs();
+    const connection = new OpenConnection(socket, {
+      feed,
+      sink,
+      clock: this.#clock,
+      requestIndex: this.#upgrade.index,
+      url: this.#request.url,
+      onSilence: (error) => {
+        this.#violation ??= error;
+        socket.terminate();
       },
-      (code, reason) => {
-        sink.control(clock.nowMs(), 'out', 'close', utf8.encode(closeText(code, reason)), index);
-      },
-    );
+    });
+    this.#connection = connection;
+    this.#upgrade.streaming(() => connection.messages);
     socket.on('error', (error) => {
-      this.#violation ??= fromWebSocketError(error, false, this.#request.url.host);
+      this.#violation ??= this.#fromWebSocketError(error, false);
     });
     const ended = new Promise<WebSocketEnd>((resolve) => {
       socket.on('close', (code, reason) => {
         this.#signal.removeEventListener('abort', this.#abort);
+        connection.end();
         resolve(this.#end(code, reason.toString()));
       });
     });
     sink.opened(openedAtMs);
-    // What keeps them from being sent ends the connection, which says why.
-    for (const text of feed.sends) this.send(text).catch(() => undefined);
+    void connection.sendAll(feed.sends);
     return { kind: 'open', openedAtMs, ended };
   }
 
   /** @param code as in the close frame; NO_STATUS and ABNORMAL where there was none */
   #end(code: number, reason: string): WebSocketEnd {
     const violation = this.#violation;
-    if (violation === null && (this.#signal.aborted || isCleanClose(code))) {
+    const isClosedHere = this.#signal.aborted || this.#connection?.isClosedByUser === true;
+    if (violation === null && (isClosedHere || isCleanClose(code))) {
       this.#upgrade.end('streamed');
       return { failure: null, isPassing: false };
     }
     const failure = violation ?? closeFailure(code, reason, this.#request.url.host);
     const hasBrokenOff = violation !== null || code === ABNORMAL;
     this.#upgrade.end(hasBrokenOff ? 'failed' : 'streamed', { error: failure.info });
-    return { failure, isPassing: violation === null && isPassingClose(code) };
+    const isPassing = violation === null ? isPassingClose(code) : isPassingError(violation);
+    return { failure, isPassing };
   }
-
-  /** RFC 6455, section 5.5.3. Not left to `ws`, which breaks off where more than a few dozen come at once. */
-  readonly #answerPing = (payload: Buffer): void => {
-    const { sink } = this.#context;
-    const { index } = this.#upgrade;
-    const atMs = this.#clock.nowMs();
-    sink.control(atMs, 'in', 'ping', payload, index);
-    if (this.#socket.readyState !== WebSocket.OPEN || this.#pendingPongs >= MAX_PENDING_PONGS) return;
-    this.#pendingPongs += 1;
-    this.#socket.pong(payload, true, this.#pongWritten);
-    sink.control(atMs, 'out', 'pong', payload, index);
-  };
-
-  readonly #pongWritten = (): void => {
-    this.#pendingPongs -= 1;
-  };
 
   async #refused(response: IncomingMessage): Promise<Opening> {
     const { clock } = this.#context;
     const { statusCode = 0, headers } = response;
-    const failureBody = await readRefusal(response, clock, this.#signal);
+    const failureBody = await readRefusal(response, clock, this.#signal, this.#upgrade.countBody);
     this.#socket.terminate();
     // `ws` takes only what asks to upgrade for one.
     if (statusCode === SWITCHING_PROTOCOLS) throw new Error('Missing Upgrade header');
@@ -262,8 +254,12 @@ export class WebSocketConnection {
   #translate(thrown: unknown): InspectorError {
     const { url } = this.#request;
     const violation =
-      thrown instanceof Error ? fromWebSocketError(thrown, this.#upgrade.isAnswered, url.host) : null;
-    return violation ?? fromNetworkError(thrown, url, proxyOf(this.#context.feed));
+      thrown instanceof Error ? this.#fromWebSocketError(thrown, this.#upgrade.isAnswered) : null;
+    return violation ?? fromNetworkError(thrown, url, this.#proxy);
+  }
+
+  #fromWebSocketError(error: Error, isHandshake: boolean): InspectorError | null {
+    return fromWebSocketError(error, isHandshake, this.#request.url.host, this.#context.feed.maxMessageBytes);
   }
 
   /** Says goodbye as RFC 6455, section 7.1.2, has it; before it is open there is nobody to say it to. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { formatBytes } from '../../model/format.ts';
 import { InspectorError } from '../../protocol/errors.ts';
-import { MAX_MESSAGE_BYTES, MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
+import { MAX_MESSAGE_FRAGMENTS } from '../../protocol/limits.ts';
 import { isPassingError } from '../errors/networkErrors.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
 import { actionForStatus, isPassingStatus } from '../http/statusError.ts';
@@ -48,9 +49,14 @@ export function notOpen(): InspectorError {
  * What an error of `ws` means once the server has answered: a frame or a handshake that RFC 6455 does not allow.
  * @returns null where it is an error of the network
  */
-export function fromWebSocketError(error: Error, isHandshake: boolean, host: string): InspectorError | null {
+export function fromWebSocketError(
+  error: Error,
+  isHandshake: boolean,
+  host: string,
+  maxMessageBytes: number,
+): InspectorError | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (TOO_LARGE.includes(code)) return tooLarge(host, `${MAX_MESSAGE_BYTES / 1024 ** 2} MiB`, error);
+  if (TOO_LARGE.includes(code)) return tooLarge(host, formatBytes(maxMessageBytes), error);
   if (code === TOO_MANY_PARTS) return tooLarge(host, `${MAX_MESSAGE_FRAGMENTS} fragments`, error);
   const isViolation = code.startsWith('WS_ERR') || code.startsWith('Z_') || (isHandshake && code === '');
   if (!isViolation) return null;
@@ -69,7 +75,7 @@ function tooLarge(host: string, limit: string, cause: Error): InspectorError {
   return new InspectorError(
     'message-too-large',
     `${host} sent a message of more than ${limit}`,
-    'send it in several messages; what came before it is kept',
+    'take larger ones (--max-message), or send it in several; what came before it is kept',
     { cause },
   );
 }

@@ -21,6 +21,7 @@ const GLYPHS = {
   error: 0xea87,
   eye: 0xea70,
   filter: 0xeaf1,
+  'folder-opened': 0xeaf7,
   'go-to-file': 0xea94,
   graph: 0xeb03,
   heart: 0xeb05,

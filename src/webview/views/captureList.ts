@@ -1,5 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { countOf, formatBytes, formatCount, formatRate, formatShare } from '../../model/format.ts';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+} from '../../model/format.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
@@ -72,7 +79,7 @@ export class CaptureList extends View {
     >
       <span role="cell">${this.#renderName(capture, isSelected)}</span>
       <span role="cell" class="feed dim ellipsis" title=${feed.url}
-        >${feed.isTlsVerified ? nothing : icon('warning')}${feedLabel(capture)}</span
+        >${feed.isTlsVerified ? nothing : uncheckedMark()}${feedLabel(capture)}</span
       >
       <span role="cell" class="state ${state}" title=${stateText(capture, nowMs)}
         ><span class="lamp ${state}"></span><span class="ellipsis">${stateText(capture, nowMs)}</span></span
@@ -85,13 +92,14 @@ export class CaptureList extends View {
   }
 
   #renderName(capture: CaptureSummary, isSelected: boolean): TemplateResult {
-    const { captureId, feed } = capture;
+    const { captureId, feed, detectedBy } = capture;
+    const detected = detectedBy === null ? '' : `\nDetected: ${detectedBy}`;
     return html`<button
       class="select"
       type="button"
       aria-pressed=${isSelected}
       aria-label=${captureLabel(capture)}
-      title=${`${feed.url}\n${isSelected ? 'Show the messages of all captures' : 'Show only its messages'}`}
+      title=${`${feed.url}${detected}\n${isSelected ? 'Show the messages of all captures' : 'Show only its messages'}`}
       @click=${() => {
         this.#toggle(captureId);
       }}
@@ -174,8 +182,16 @@ function counterCell({ name, value, text, unit, short, className }: Counter): Te
   >`;
 }
 
+/** A connection whose server may be anybody is never left unmarked. */
+function uncheckedMark(): TemplateResult {
+  const words = 'The server’s certificate is not checked';
+  return html`<span class="unchecked" role="img" aria-label=${words} title=${words}
+    >${icon('warning')}</span
+  >`;
+}
+
 /** What not every capture has. */
-function notes({ counters: counted }: CaptureSummary): readonly TemplateResult[] {
+function notes({ counters: counted, roundTrips, longPolls }: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
   const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
@@ -186,6 +202,12 @@ function notes({ counters: counted }: CaptureSummary): readonly TemplateResult[]
   return [
     ...note('errors', errors, countOf(errors, 'error')),
     ...note('reconnects', reconnects, countOf(reconnects, 'reconnect')),
+    ...(roundTrips === null
+      ? []
+      : note('round-trip', roundTrips.p50, `${formatDuration(roundTrips.p50)} round trip`)),
+    ...(longPolls === null
+      ? []
+      : note('hold', longPolls.holds.p50, `${formatDuration(longPolls.holds.p50)} held`)),
     ...note('messages-sent', messages.sent, `${formatCount(messages.sent)} sent`),
     ...note('empty-polls', fruitless.count, `${countOf(fruitless.count, 'empty poll')} (${share})`),
   ];

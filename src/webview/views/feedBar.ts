@@ -12,7 +12,8 @@ import { controlStyles, valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
-import { draftErrors, type FeedDraft, normalizeUrl } from '../feedDraft.ts';
+import { draftErrors } from '../draftErrors.ts';
+import { type FeedDraft, normalizeUrl } from '../feedDraft.ts';
 import { type PanelState, waitingRows } from '../state.ts';
 import './feedOptions.ts';
 

@@ -48,6 +48,15 @@ export const feedOptionsStyles = css`
   .field-hint:empty {
     display: none;
   }
+  .file {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .file vscode-textfield {
+    flex: 1;
+    min-width: 0;
+  }
   .header-row {
     display: grid;
     grid-template-columns: 2fr 3fr 22px;

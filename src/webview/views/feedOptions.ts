@@ -9,23 +9,15 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, isCheckedOf, valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { View } from '../dom/view.ts';
-import { appliesTo, type DraftErrors, draftErrors, type DraftField, type FeedDraft } from '../feedDraft.ts';
+import { draftErrors } from '../draftErrors.ts';
+import { appliesTo, type DraftErrors, type FeedDraft } from '../feedDraft.ts';
+import { OPTION_GROUPS, type OptionField, type OptionGroup, type TextField } from '../optionFields.ts';
 import { isSecretHeader } from '../secrets.ts';
 import type { PanelState } from '../state.ts';
 import { feedOptionsStyles } from './feedOptions.styles.ts';
 
-/** Fields of the draft that are text. */
-type TextField = {
-  [Field in DraftField]: FeedDraft[Field] extends string ? Field : never;
-}[DraftField];
-
-interface FieldWords {
-  readonly label: string;
-  readonly placeholder?: string;
-  readonly hint?: string;
-}
-
-const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
+/** The one whose control is a text field of some kind. */
+type TypedField = Extract<OptionField, { readonly field: TextField }>;
 
 /** Every option of a feed that does something for its method. All have defaults that need no touch. */
 export class FeedOptions extends View {
@@ -36,144 +28,117 @@ export class FeedOptions extends View {
   }
 
   override render(): TemplateResult {
-    const { draft, areOptionsOpen } = this.state;
-    if (!areOptionsOpen) return html``;
-    return html`<div class="groups">
-      ${this.#group('Request', ['headers', 'httpMethod', 'body'], () => [
-        this.#renderHeaders(draft.headers),
-        this.#renderHttpMethod(),
-        this.#area('body', { label: 'Body', placeholder: '{"subscribe": "ticks"}' }),
-      ])}
-      ${this.#group('Polling', ['interval', 'timeout', 'cursor', 'split'], () => [
-        this.#text('interval', {
-          label: 'Interval',
-          placeholder: '5s',
-          hint: 'From one request to the next',
-        }),
-        this.#text('timeout', {
-          label: 'Timeout',
-          placeholder: '60s',
-          hint: 'How long to wait for an answer',
-        }),
-        this.#text('cursor', {
-          label: 'Cursor',
-          placeholder: '$.next -> query:after',
-          hint: 'Where an answer tells the position, and where the next request carries it',
-        }),
-        this.#text('split', {
-          label: 'Messages in a body',
-          placeholder: '$.items[*]',
-          hint: 'Empty: each item of an array, else the whole body',
-        }),
-      ])}
-      ${this.#group('WebSocket', ['subprotocols', 'sends'], () => [
-        this.#text('subprotocols', { label: 'Sub-protocols', placeholder: 'graphql-transport-ws' }),
-        this.#area('sends', { label: 'Send on open', placeholder: 'One text message a line' }),
-        this.#checkbox('Connect again when it is lost', draft.isReconnected, (isReconnected) => {
-          this.#edit({ isReconnected });
-        }),
-      ])}
-      ${this.#group('Messages', ['id', 'time'], () => [
-        this.#text('lastEventId', { label: 'Last-Event-ID', hint: 'Where an event stream is resumed' }),
-        this.#text('id', {
-          label: 'Identity',
-          placeholder: '$.id',
-          hint: 'Tells the same message over several methods',
-        }),
-        this.#text('time', { label: 'Own time', placeholder: '$.time', hint: 'Measures the delivery delay' }),
-      ])}
-      ${this.#group('Connection', ['isTlsVerified'], () => [
-        this.#text('proxyUrl', { label: 'Proxy', placeholder: 'http://proxy.example:8080' }),
-        this.#checkbox('Do not check the server’s certificate', !draft.isTlsVerified, (isUnchecked) => {
-          this.#edit({ isTlsVerified: !isUnchecked });
-        }),
-      ])}
-    </div>`;
+    if (!this.state.areOptionsOpen) return html``;
+    return html`<div class="groups">${OPTION_GROUPS.map((group) => this.#renderGroup(group))}</div>`;
   }
 
-  #group(
-    title: string,
-    fields: readonly DraftField[],
-    content: () => readonly (TemplateResult | typeof nothing)[],
-  ): TemplateResult | typeof nothing {
-    const { method } = this.state.draft;
-    if (!fields.some((field) => appliesTo(field, method))) return nothing;
+  #renderGroup({ title, fields }: OptionGroup): TemplateResult | typeof nothing {
+    const shown = fields.filter(({ field }) => appliesTo(field, this.state.draft));
+    if (shown.length === 0) return nothing;
     return html`<fieldset>
       <legend>${title}</legend>
-      ${content()}
+      ${shown.map((option) => this.#renderOption(option))}
     </fieldset>`;
   }
 
-  #text(field: TextField, words: FieldWords): TemplateResult | typeof nothing {
-    if (!appliesTo(field, this.state.draft.method)) return nothing;
-    return this.#labelled(
-      field,
-      words,
-      html`<vscode-textfield
-        .label=${words.label}
-        placeholder=${words.placeholder ?? ''}
-        ?invalid=${this.#errors[field] !== undefined}
-        .value=${this.state.draft[field]}
-        @input=${(event: Event) => {
-          this.#edit({ [field]: valueOf(event) });
-        }}
-      ></vscode-textfield>`,
-    );
+  #renderOption(option: OptionField): TemplateResult {
+    switch (option.kind) {
+      case 'headers':
+        return this.#labelled(option, this.#renderHeaders(this.state.draft.headers));
+      case 'check':
+        return this.#renderCheckbox(option);
+      case 'choice':
+        return this.#labelled(option, this.#renderChoice(option));
+      case 'area':
+        return this.#labelled(option, this.#renderArea(option));
+      case 'file':
+        return this.#labelled(
+          option,
+          html`<div class="file">${this.#renderText(option)}${this.#renderPick(option)}</div>`,
+        );
+      case 'text':
+      case 'secret':
+        return this.#labelled(option, this.#renderText(option));
+    }
   }
 
-  #area(field: TextField, words: FieldWords): TemplateResult | typeof nothing {
-    if (!appliesTo(field, this.state.draft.method)) return nothing;
-    return this.#labelled(
-      field,
-      words,
-      html`<vscode-textarea
-        .label=${words.label}
-        rows="2"
-        monospace
-        placeholder=${words.placeholder ?? ''}
-        .value=${this.state.draft[field]}
-        @input=${(event: Event) => {
-          this.#edit({ [field]: valueOf(event) });
-        }}
-      ></vscode-textarea>`,
-    );
+  #renderText({ kind, field, label, placeholder }: TypedField): TemplateResult {
+    return html`<vscode-textfield
+      .label=${label}
+      type=${kind === 'secret' ? 'password' : 'text'}
+      placeholder=${placeholder ?? ''}
+      ?invalid=${this.#errors[field] !== undefined}
+      .value=${this.state.draft[field]}
+      @input=${(event: Event) => {
+        this.#edit({ [field]: valueOf(event) });
+      }}
+    ></vscode-textfield>`;
   }
 
-  #labelled(field: DraftField, words: FieldWords, control: TemplateResult): TemplateResult {
+  #renderArea({ field, label, placeholder }: TypedField): TemplateResult {
+    return html`<vscode-textarea
+      .label=${label}
+      rows="2"
+      monospace
+      placeholder=${placeholder ?? ''}
+      .value=${this.state.draft[field]}
+      @input=${(event: Event) => {
+        this.#edit({ [field]: valueOf(event) });
+      }}
+    ></vscode-textarea>`;
+  }
+
+  #renderPick({ field, label }: TypedField): TemplateResult {
+    return iconButton({
+      icon: 'folder-opened',
+      label: `Choose the file: ${label}`,
+      onClick: () => void this.#pick(field, label),
+    });
+  }
+
+  async #pick(field: TextField, title: string): Promise<void> {
+    const picked = await this.panel.attempt('host/pickFile', { title });
+    if (picked !== undefined && picked.path !== null) this.#edit({ [field]: picked.path });
+  }
+
+  #labelled(
+    {
+      field,
+      label,
+      hint,
+    }: { readonly field: OptionField['field']; readonly label: string; readonly hint?: string },
+    control: TemplateResult,
+  ): TemplateResult {
     const error = this.#errors[field];
     return html`<div class="field">
-      <span class="field-label" aria-hidden="true">${words.label}</span>
+      <span class="field-label" aria-hidden="true">${label}</span>
       <div class="field-control">
         ${control}
         ${
           error === undefined
-            ? html`<div class="field-hint">${words.hint ?? nothing}</div>`
+            ? html`<div class="field-hint">${hint ?? nothing}</div>`
             : html`<div class="field-error" role="alert">${error}</div>`
         }
       </div>
     </div>`;
   }
 
-  #renderHttpMethod(): TemplateResult | typeof nothing {
-    const { httpMethod, method } = this.state.draft;
-    if (!appliesTo('httpMethod', method)) return nothing;
-    const choices = HTTP_METHODS.includes(httpMethod) ? HTTP_METHODS : [httpMethod, ...HTTP_METHODS];
-    return this.#labelled(
-      'httpMethod',
-      { label: 'HTTP method' },
-      html`<vscode-single-select
-        label="HTTP method"
-        .value=${httpMethod}
-        @change=${(event: Event) => {
-          this.#edit({ httpMethod: valueOf(event) });
-        }}
-      >
-        ${choices.map(
-          (choice) =>
-            html`<vscode-option value=${choice} ?selected=${choice === httpMethod}>${choice}</vscode-option>`,
-        )}
-      </vscode-single-select>`,
-    );
+  #renderChoice({ field, label, choices }: Extract<OptionField, { kind: 'choice' }>): TemplateResult {
+    const value = this.state.draft[field];
+    const isKnown = choices.some(([choice]) => choice === value);
+    const all = isKnown ? choices : [[value, value] as const, ...choices];
+    return html`<vscode-single-select
+      label=${label}
+      .value=${value}
+      @change=${(event: Event) => {
+        this.#edit({ [field]: valueOf(event) });
+      }}
+    >
+      ${all.map(
+        ([choice, text]) =>
+          html`<vscode-option value=${choice} ?selected=${choice === value}>${text}</vscode-option>`,
+      )}
+    </vscode-single-select>`;
   }
 
   #renderHeaders(headers: readonly HeaderField[]): TemplateResult {
@@ -217,17 +182,21 @@ export class FeedOptions extends View {
         this.#edit({ headers: [...headers, ['', '']] });
       },
     });
-    return this.#labelled('headers', { label: 'Headers' }, html`${rows}${add}`);
+    return html`${rows}${add}`;
   }
 
-  #checkbox(label: string, isChecked: boolean, onChange: (isChecked: boolean) => void): TemplateResult {
+  #renderCheckbox({
+    field,
+    label,
+    isInverted = false,
+  }: Extract<OptionField, { kind: 'check' }>): TemplateResult {
     return html`<div class="field">
       <span></span>
       <vscode-checkbox
         .label=${label}
-        ?checked=${isChecked}
+        ?checked=${this.state.draft[field] !== isInverted}
         @change=${(event: Event) => {
-          onChange(isCheckedOf(event));
+          this.#edit({ [field]: isCheckedOf(event) !== isInverted });
         }}
       ></vscode-checkbox>
     </div>`;

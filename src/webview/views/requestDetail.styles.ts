@@ -72,6 +72,28 @@ export const requestDetailStyles = css`
     min-width: 2px;
     border-radius: 2px;
   }
+  .wire {
+    border-collapse: collapse;
+  }
+  .wire th[scope='row'] {
+    width: 92px;
+    padding: 0;
+  }
+  .wire td,
+  .wire th[scope='col'] {
+    padding: 0 16px 0 0;
+    min-width: 9ch;
+    text-align: right;
+  }
+  .wire + p {
+    margin: 2px 0 0;
+  }
+  .untrusted {
+    display: flex;
+    gap: 6px;
+    margin: 8px 0 0;
+    color: var(--vscode-editorWarning-foreground);
+  }
   .head,
   pre {
     margin: 0;

@@ -1,14 +1,22 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatBytes, formatClockTime, formatCount, formatDuration } from '../../model/format.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
-import type { RequestRecord } from '../../protocol/request.ts';
+import type { RequestRecord, Wire, WireBytes } from '../../protocol/request.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
-import { headLines, outcomeText, phasesOf, PURPOSE_WORDS, requestDurationMs } from '../requestText.ts';
+import {
+  compressionText,
+  connectionText,
+  headLines,
+  outcomeText,
+  phasesOf,
+  PURPOSE_WORDS,
+  requestDurationMs,
+} from '../requestText.ts';
 import { isSecretHeader } from '../secrets.ts';
 import type { PanelState, RequestKey } from '../state.ts';
 import { visibleText } from '../../model/visibleText.ts';
@@ -108,16 +116,24 @@ export class RequestDetail extends View {
         <dd>${outcomeText(request)}</dd>
         <dt>Started</dt>
         <dd class="number">${formatClockTime(request.startedAtMs)}</dd>
-        <dt>Wire bytes</dt>
-        <dd class="number">
-          ${formatBytes(request.wire.receivedBytes)} in, ${formatBytes(request.wire.sentBytes)} out
-        </dd>
         <dt>Connection</dt>
-        <dd>
-          ${request.isConnectionReused ? 'reused' : 'new'}${request.httpVersion === null ? '' : `, HTTP/${request.httpVersion}`}
-        </dd>
+        <dd>${connectionText(request)}</dd>
+        ${
+          request.idleBeforeMs === null
+            ? nothing
+            : html`<dt>Re-armed after</dt>
+                <dd class="number">${formatDuration(request.idleBeforeMs)}</dd>`
+        }
       </dl>
-      ${this.#renderPhases(request)} ${this.#renderHead('Request head', 'request', request.requestHead)}
+      ${
+        request.connection?.isTrusted === false
+          ? html`<p class="untrusted" role="note">
+              ${icon('warning')} The server’s certificate is not trusted; it was not checked.
+            </p>`
+          : nothing
+      }
+      ${this.#renderPhases(request)} ${renderWire(request.wire)}
+      ${this.#renderHead('Request head', 'request', request.requestHead)}
       ${request.responseHead === null ? nothing : this.#renderHead('Response head', 'response', request.responseHead)}
       ${
         request.failureBody === null
@@ -185,6 +201,29 @@ export class RequestDetail extends View {
       ••••••••${icon('eye')}
     </button>`;
   }
+}
+
+/** Where the bytes went, per direction. */
+function renderWire(wire: Wire): TemplateResult {
+  const row = (label: string, bytes: WireBytes): TemplateResult =>
+    html`<tr>
+      <th scope="row">${label}</th>
+      <td class="number">${formatBytes(bytes.receivedBytes)}</td>
+      <td class="number">${formatBytes(bytes.sentBytes)}</td>
+    </tr>`;
+  const { heads, framing, payload, decoded } = wire.parts;
+  const ratio = compressionText(wire);
+  return html`<h3>Wire bytes</h3>
+    <table class="wire" aria-label="Wire bytes">
+      <tr>
+        <td></td>
+        <th scope="col">In</th>
+        <th scope="col">Out</th>
+      </tr>
+      ${row('Heads', heads)} ${row('Framing', framing)} ${row('Payload', payload)} ${row('In all', wire)}
+      ${ratio === null ? nothing : row('Decompressed', decoded)}
+    </table>
+    ${ratio === null ? nothing : html`<p class="dim">${ratio}</p>`}`;
 }
 
 function renderError(error: ErrorInfo): TemplateResult {

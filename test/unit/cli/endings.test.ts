@@ -116,7 +116,7 @@ describe('a run of captures', () => {
     const full = new InspectorError('recording-failed', 'the disk is full', 'make room');
     const run = new CaptureRun(
       {
-        feeds: [completeFeed({ method: 'sse', url: `${demo.origin}/sse` })],
+        feeds: [{ feed: completeFeed({ method: 'sse', url: `${demo.origin}/sse` }), detectedBy: null }],
         log: new CollectingLog(),
         recording: {
           log: new CollectingLog(),
@@ -146,7 +146,7 @@ describe('a run of captures', () => {
     end.end();
     const run = new CaptureRun(
       {
-        feeds: [completeFeed({ method: 'sse', url: `${demo.origin}/sse` })],
+        feeds: [{ feed: completeFeed({ method: 'sse', url: `${demo.origin}/sse` }), detectedBy: null }],
         log: new CollectingLog(),
         recording: null,
         maxMessages: Infinity,

@@ -8,7 +8,7 @@ import { FEED_DEFAULTS } from '../../../src/protocol/feed.ts';
 import { startRawServer, startServer, unusedUrl } from '../../support/httpServers.ts';
 
 function detect(url: string): ReturnType<typeof detectMethod> {
-  return detectMethod({ ...FEED_DEFAULTS, url });
+  return detectMethod({ ...FEED_DEFAULTS, url }, null);
 }
 
 describe('finding out what an address speaks', () => {
@@ -39,16 +39,47 @@ describe('finding out what an address speaks', () => {
     assert.equal((await detect(server.url)).method, 'long-polling');
   });
 
-  it('knows a long poll that holds only once it has been told a position', async () => {
-    await using server = await startServer((request, response) => {
-      if (request.headers['if-none-match'] === undefined) response.writeHead(200, { etag: '"7"' }).end('[]');
+  it('takes what answers at once for short polling, and says what it answered with', async () => {
+    await using server = await startServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
-    assert.equal((await detect(server.url)).method, 'long-polling');
+    assert.deepEqual(await detect(server.url), {
+      method: 'short-polling',
+      reason: 'it answers at once, with application/json',
+    });
   });
 
-  it('takes what answers at once, every time, for short polling', async () => {
-    await using server = await startServer((_, response) => response.end('{}'));
-    assert.equal((await detect(server.url)).method, 'short-polling');
+  it('knows streams of other formats by their content type', async () => {
+    for (const contentType of ['application/x-ndjson', 'application/jsonl; charset=utf-8', 'text/plain']) {
+      await using server = await startServer((_, response) => {
+        response.writeHead(200, { 'content-type': contentType }).write('{"a":1}\n');
+      });
+      assert.deepEqual(await detect(server.url), { method: 'sse', reason: `it answers with ${contentType}` });
+    }
+  });
+
+  it('finds the WebSocket beside a page, as dev servers have it', async () => {
+    const asked: string[] = [];
+    await using server = await startServer((request, response) => {
+      asked.push(String(request.method));
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
+    });
+    assert.deepEqual(await detect(server.url), {
+      method: 'short-polling',
+      reason: 'it answers at once, with text/html, and accepts no upgrade',
+    });
+    // One request and one attempt to upgrade, which this server takes for another request.
+    assert.deepEqual(asked, ['GET', 'GET']);
+  });
+
+  it('asks once where the answer decides', async () => {
+    let asked = 0;
+    await using server = await startServer((_, response) => {
+      asked += 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+    });
+    await detect(server.url);
+    assert.equal(asked, 1);
   });
 
   it('says what it got where an address speaks none of them', async () => {

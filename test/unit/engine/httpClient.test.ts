@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import zlib from 'node:zlib';
 import { VERSION } from '../../../src/engine/version.ts';
 import manifest from '../../../package.json' with { type: 'json' };
+import { NO_WIRE } from '../../../src/protocol/request.ts';
 import { clientFor } from '../../support/httpClients.ts';
-import { TEST_CERTIFICATE } from '../../support/httpCertificate.ts';
+import { BROKEN_CA_FILE, TEST_CA_FILE } from '../../support/httpCertificate.ts';
 import { startRawServer, startServer, startTlsServer, unusedUrl } from '../../support/httpServers.ts';
 
 describe('heads', () => {
@@ -16,7 +17,7 @@ describe('heads', () => {
       received = requestHead;
       socket.write(Buffer.from(`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${head}ok`, 'latin1'));
     });
-    using client = clientFor();
+    await using client = clientFor();
     assert.equal(await client.get(`${server.url}/a?b=c#d`), 'ok');
     const [request] = client.sink.requests;
     assert.equal(request?.responseHead, head);
@@ -36,7 +37,7 @@ describe('heads', () => {
       };
       writeNext(0);
     });
-    using client = clientFor();
+    await using client = clientFor();
     assert.equal(await client.get(server.url), 'ok');
     assert.equal(client.sink.requests[0]?.responseHead, head);
     assert.equal(client.sink.requests[0].wire.receivedBytes, answer.length);
@@ -46,7 +47,7 @@ describe('heads', () => {
     await using server = await startServer((request, response) => {
       response.end(JSON.stringify(request.rawHeaders));
     });
-    using client = clientFor();
+    await using client = clientFor();
     const defaults: string[] = JSON.parse(
       await client.get(server.url, { httpMethod: 'POST', body: '{}' }),
     ) as string[];
@@ -92,7 +93,7 @@ describe('heads', () => {
     await using server = await startRawServer((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(70_000)}\r\n\r\n`);
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'invalid-response' });
   });
 });
@@ -102,7 +103,7 @@ describe('phases', () => {
     await using server = await startTlsServer((_request, response) => {
       response.end('ok');
     });
-    using client = clientFor({ isTlsVerified: false });
+    await using client = clientFor({ isTlsVerified: false });
     const url = server.url.replace('127.0.0.1', 'localhost');
     await client.get(url);
     await client.get(url);
@@ -132,7 +133,7 @@ describe('content codings', () => {
       await using server = await startServer((_request, response) => {
         response.setHeader('Content-Encoding', coding).end(encode(Buffer.from(text)));
       });
-      using client = clientFor();
+      await using client = clientFor();
       assert.equal(await client.get(server.url), text);
     });
   }
@@ -141,7 +142,7 @@ describe('content codings', () => {
     await using server = await startServer((_request, response) => {
       response.setHeader('Content-Encoding', 'gzip').end('plain text');
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'invalid-response' });
   });
 
@@ -157,7 +158,7 @@ describe('content codings', () => {
         response.setHeader('Content-Encoding', coding);
         encoder.pipe(response);
       });
-      using client = clientFor();
+      await using client = clientFor();
       const exchange = client.client.request(
         {
           purpose: 'stream',
@@ -166,6 +167,7 @@ describe('content codings', () => {
           accept: '*/*',
           headers: [],
           body: null,
+          isCompressed: true,
         },
         new AbortController().signal,
       );
@@ -190,7 +192,7 @@ describe('redirects', () => {
       if (request.url === '/end') response.end('here');
       else response.writeHead(302, { Location: 'end' }).end('moved');
     });
-    using client = clientFor();
+    await using client = clientFor();
     assert.equal(await client.get(`${server.url}/start`), 'here');
     const requests = client.sink.requests;
     assert.deepEqual(
@@ -222,7 +224,7 @@ describe('redirects', () => {
           else response.writeHead(status, { Location: '/end' }).end();
         });
       });
-      using client = clientFor();
+      await using client = clientFor();
       const body = method === 'HEAD' ? null : 'text';
       await client.get(server.url, { httpMethod: method, body });
       const withBody = becomes === method && body !== null;
@@ -239,7 +241,7 @@ describe('redirects', () => {
     await using server = await startServer((_request, response) => {
       response.writeHead(307, { Location: other.url }).end();
     });
-    using client = clientFor();
+    await using client = clientFor();
     await client.get(server.url, {
       headers: [
         ['authorization', 'Bearer secret'],
@@ -254,7 +256,7 @@ describe('redirects', () => {
     await using server = await startServer((_request, response) => {
       response.writeHead(302, { Location: '/' }).end();
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'too-many-redirects' });
     assert.equal(client.sink.requests.length, 21);
     assert.equal(client.sink.requests.at(-1)?.outcome, 'failed');
@@ -264,14 +266,14 @@ describe('redirects', () => {
     await using server = await startServer((_request, response) => {
       response.writeHead(302, { Location: 'file:///etc/passwd' }).end();
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'invalid-response' });
   });
 });
 
 describe('what goes wrong', () => {
   it('a port where nothing listens', async () => {
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(await unusedUrl()), { code: 'connection-refused' });
     const [request] = client.sink.requests;
     assert.equal(request?.outcome, 'failed');
@@ -279,7 +281,7 @@ describe('what goes wrong', () => {
   });
 
   it('a host without an address', async () => {
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get('http://no-such-host.invalid/'), { code: 'host-not-found' });
   });
 
@@ -287,12 +289,12 @@ describe('what goes wrong', () => {
     await using server = await startTlsServer((_request, response) => {
       response.end('ok');
     });
-    using strict = clientFor();
+    await using strict = clientFor();
     await assert.rejects(strict.get(server.url), { code: 'tls-not-trusted' });
-    assert.deepEqual(strict.sink.requests[0]?.wire, { receivedBytes: 0, sentBytes: 0 });
-    using lax = clientFor({ isTlsVerified: false });
+    assert.deepEqual(strict.sink.requests[0]?.wire, NO_WIRE);
+    await using lax = clientFor({ isTlsVerified: false });
     assert.equal(await lax.get(server.url), 'ok');
-    using own = clientFor({ ca: TEST_CERTIFICATE });
+    await using own = clientFor({ caFile: TEST_CA_FILE });
     assert.equal(await own.get(server.url), 'ok');
   });
 
@@ -303,7 +305,7 @@ describe('what goes wrong', () => {
     await using secure = await startTlsServer((_request, response) => {
       response.end('ok');
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(plain.url.replace('http:', 'https:')), { code: 'tls-failed' });
     await assert.rejects(client.get(secure.url.replace('https:', 'http:')), { code: 'connection-reset' });
   });
@@ -312,12 +314,12 @@ describe('what goes wrong', () => {
     await using server = await startRawServer((socket) => {
       socket.write('220 mail.example ESMTP\r\n');
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'invalid-response' });
   });
 
   it('a CA that is no certificate', () => {
-    assert.throws(() => clientFor({ ca: '-----BEGIN CERTIFICATE-----\nnope\n-----END CERTIFICATE-----' }), {
+    assert.throws(() => clientFor({ caFile: BROKEN_CA_FILE }), {
       code: 'invalid-option',
     });
   });
@@ -327,7 +329,7 @@ describe('what goes wrong', () => {
       if (!head.includes('/body')) socket.destroy();
       else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', () => socket.resetAndDestroy());
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'connection-reset' });
     await assert.rejects(client.get(`${server.url}/body`), { code: 'connection-reset' });
     const [, second] = client.sink.requests;
@@ -341,7 +343,7 @@ describe('what goes wrong', () => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${whole.length}\r\n\r\n`);
       socket.end(whole.subarray(0, 300));
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url), { code: 'connection-reset' });
     assert.match(client.sink.requests[0]?.failureBody ?? '', /^(hello ){40}/);
   });
@@ -352,7 +354,7 @@ describe('what goes wrong', () => {
       if (count === 2) socket.destroy();
       else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
     });
-    using client = clientFor();
+    await using client = clientFor();
     await client.get(server.url);
     assert.equal(await client.get(server.url), 'ok');
     assert.deepEqual(
@@ -369,7 +371,7 @@ describe('what goes wrong', () => {
     await using server = await startServer((_request, response) => {
       response.end();
     });
-    using client = clientFor();
+    await using client = clientFor();
     await assert.rejects(client.get(server.url, { headers: [['X-Bell', '\x07']] }), {
       code: 'invalid-option',
     });
@@ -391,7 +393,7 @@ describe('an abort', () => {
         if (request.url === '/body') response.write('some');
         else abort.abort();
       });
-      using client = clientFor();
+      await using client = clientFor();
       const answer = client.get(server.url + path, {}, abort.signal);
       if (path === '/body') {
         await client.sink.until(() => client.sink.requests[0]?.responseHead !== undefined);

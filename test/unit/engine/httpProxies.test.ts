@@ -12,7 +12,7 @@ describe('an HTTP proxy', () => {
   it('is asked for the whole address of a plain one, with its credentials', async () => {
     await using server = await startServer(ok);
     await using proxy = await startHttpProxy();
-    using client = clientFor({ proxyUrl: proxy.url.replace('//', '//me:secret@') });
+    await using client = clientFor({ proxyUrl: proxy.url.replace('//', '//me:secret@') });
     assert.equal(await client.get(`${server.url}/a?b`), 'ok');
     assert.equal(await client.get(`${server.url}/a?b`), 'ok');
     const credentials = `Basic ${Buffer.from('me:secret').toString('base64')}`;
@@ -29,7 +29,7 @@ describe('an HTTP proxy', () => {
   it('opens a tunnel for a secure one, whose bytes are not those of the request', async () => {
     await using server = await startTlsServer(ok);
     await using proxy = await startHttpProxy();
-    using client = clientFor({ proxyUrl: proxy.url, isTlsVerified: false });
+    await using client = clientFor({ proxyUrl: proxy.url, isTlsVerified: false });
     assert.equal(await client.get(server.url), 'ok');
     assert.equal(await client.get(server.url), 'ok');
     assert.deepEqual(proxy.asked, [`CONNECT 127.0.0.1:${server.port} none`]);
@@ -41,12 +41,12 @@ describe('an HTTP proxy', () => {
 
   it('that does not open the tunnel is what failed', async () => {
     await using proxy = await startHttpProxy(407);
-    using client = clientFor({ proxyUrl: proxy.url });
+    await using client = clientFor({ proxyUrl: proxy.url });
     await assert.rejects(client.get('https://127.0.0.1:1/'), { code: 'proxy-failed', message: /407/ });
   });
 
   it('that is not there is what failed', async () => {
-    using client = clientFor({ proxyUrl: await unusedUrl() });
+    await using client = clientFor({ proxyUrl: await unusedUrl() });
     await assert.rejects(client.get('http://127.0.0.1:1/'), { code: 'proxy-failed' });
     await assert.rejects(client.get('https://127.0.0.1:1/'), { code: 'proxy-failed' });
   });
@@ -57,7 +57,7 @@ describe('a SOCKS proxy', () => {
     it(`carries ${start === startServer ? 'plain' : 'secure'} requests, its handshake not counted`, async () => {
       await using server = await start(ok);
       await using proxy = await startSocksProxy();
-      using client = clientFor({ proxyUrl: proxy.url, isTlsVerified: false });
+      await using client = clientFor({ proxyUrl: proxy.url, isTlsVerified: false });
       assert.equal(await client.get(server.url), 'ok');
       assert.equal(await client.get(server.url), 'ok');
       assert.deepEqual(proxy.asked, [`127.0.0.1:${server.port}`]);
@@ -71,15 +71,15 @@ describe('a SOCKS proxy', () => {
   it('does not hide that a certificate is not trusted', async () => {
     await using server = await startTlsServer(ok);
     await using proxy = await startSocksProxy();
-    using client = clientFor({ proxyUrl: proxy.url });
+    await using client = clientFor({ proxyUrl: proxy.url });
     await assert.rejects(client.get(server.url), { code: 'tls-not-trusted' });
   });
 
   it('that refuses or is not there is what failed', async () => {
     await using proxy = await startSocksProxy(5);
-    using refused = clientFor({ proxyUrl: proxy.url });
+    await using refused = clientFor({ proxyUrl: proxy.url });
     await assert.rejects(refused.get('http://127.0.0.1:1/'), { code: 'proxy-failed' });
-    using absent = clientFor({ proxyUrl: (await unusedUrl()).replace('http:', 'socks5:') });
+    await using absent = clientFor({ proxyUrl: (await unusedUrl()).replace('http:', 'socks5:') });
     await assert.rejects(absent.get('http://127.0.0.1:1/'), { code: 'proxy-failed' });
   });
 });

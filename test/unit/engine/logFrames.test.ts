@@ -45,6 +45,7 @@ describe('a frame log', () => {
         id: 'm-1',
         event: 'tick',
         mark: 'duplicate',
+        roundTripMs: null,
         preview: '{"price":1}',
       },
     ]);

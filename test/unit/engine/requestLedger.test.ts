@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { RequestLedger } from '../../../src/engine/requestLedger.ts';
 import type { RequestRecorder } from '../../../src/engine/transport.ts';
-import type { RequestOutcome, RequestPurpose, WireBytes } from '../../../src/protocol/request.ts';
+import { NO_WIRE, type RequestOutcome, type RequestPurpose } from '../../../src/protocol/request.ts';
 import { CollectingLog } from '../../support/collectingLog.ts';
+import { wireOf } from '../../support/wires.ts';
 
 const URL_TEXT = 'http://127.0.0.1/';
 
@@ -20,7 +21,7 @@ describe('the request ledger', () => {
     return ledger.begin({ purpose, httpMethod: 'GET', url: URL_TEXT, startedAtMs: 1 });
   }
 
-  function poll(outcome: RequestOutcome, wire: WireBytes = { receivedBytes: 0, sentBytes: 0 }): void {
+  function poll(outcome: RequestOutcome, wire = NO_WIRE): void {
     const request = begin();
     request.meter(() => wire);
     request.update({ status: 200 });
@@ -65,25 +66,25 @@ describe('the request ledger', () => {
   });
 
   it('adds up the bytes of ended requests and of those under way', () => {
-    poll('empty', { receivedBytes: 100, sentBytes: 10 });
-    const open = { receivedBytes: 5, sentBytes: 7 };
+    poll('empty', wireOf(100, 10));
+    let open = wireOf(5, 7);
     begin('stream').meter(() => open);
-    assert.deepEqual(ledger.wire, { receivedBytes: 105, sentBytes: 17 });
-    open.receivedBytes = 50;
-    assert.deepEqual(ledger.wire, { receivedBytes: 150, sentBytes: 17 });
+    assert.deepEqual(ledger.wire, wireOf(105, 17));
+    open = wireOf(50, 7);
+    assert.deepEqual(ledger.wire, wireOf(150, 17));
   });
 
   it('takes the last bytes of a request as it ends, and a second end for nothing', () => {
     const request = begin();
-    const wire = { receivedBytes: 1, sentBytes: 1 };
-    request.meter(() => ({ ...wire }));
-    wire.receivedBytes = 30;
+    let wire = wireOf(1, 1);
+    request.meter(() => wire);
+    wire = wireOf(30, 1);
     request.end({ outcome: 'empty', endedAtMs: 2 });
-    wire.receivedBytes = 99;
+    wire = wireOf(99, 1);
     request.end({ outcome: 'failed', endedAtMs: 3 });
-    assert.deepEqual(ledger.wire, { receivedBytes: 30, sentBytes: 1 });
+    assert.deepEqual(ledger.wire, wireOf(30, 1));
     assert.equal(ledger.counts.polls.failed, 0);
-    assert.deepEqual(log.requests[0]?.wire, { receivedBytes: 30, sentBytes: 1 });
+    assert.deepEqual(log.requests[0]?.wire, wireOf(30, 1));
   });
 
   it('gives each request the messages it brought', () => {
@@ -96,23 +97,23 @@ describe('the request ledger', () => {
   });
 
   it('counts from zero after a reset: what is under way stays, with the bytes it still brings', () => {
-    poll('messages', { receivedBytes: 1_000, sentBytes: 100 });
+    poll('messages', wireOf(1_000, 100));
     const stream = begin('stream');
-    const wire = { receivedBytes: 400, sentBytes: 40 };
+    let wire = wireOf(400, 40);
     stream.meter(() => wire);
     stream.update({ status: 200 });
     ledger.countMessage(stream.index);
 
     ledger.reset();
-    assert.deepEqual(ledger.wire, { receivedBytes: 0, sentBytes: 0 });
+    assert.deepEqual(ledger.wire, NO_WIRE);
     assert.equal(ledger.counts.requests, 1);
     assert.equal(ledger.counts.connections, 1);
     assert.equal(ledger.counts.polls.total, 0);
 
-    wire.receivedBytes = 425;
+    wire = wireOf(425, 40);
     ledger.countMessage(stream.index);
     stream.end({ outcome: 'streamed', endedAtMs: 9 });
-    assert.deepEqual(ledger.wire, { receivedBytes: 25, sentBytes: 0 });
+    assert.deepEqual(ledger.wire, wireOf(25, 0));
     assert.equal(log.requests.at(-1)?.messageCount, 1);
   });
 });

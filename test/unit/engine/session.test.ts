@@ -33,7 +33,10 @@ describe('a session of captures', () => {
 
   function start(session: Session, method: Method): Promise<number> {
     const origin = method === 'websocket' ? demo.origin.replace('http', 'ws') : demo.origin;
-    return session.startCapture({ ...FEED_DEFAULTS, method, url: `${origin}/${method}`, intervalMs: 50 });
+    return session.startCapture(
+      { ...FEED_DEFAULTS, method, url: `${origin}/${method}`, intervalMs: 50 },
+      null,
+    );
   }
 
   it('counts, of four captures at once, what the server sent to each', async () => {

@@ -166,7 +166,7 @@ describe('short polling', () => {
   it('cannot send', async () => {
     await using server = await startPollServer(json([]));
     await using running = poll(server.url);
-    await assert.rejects(running.capture.send('hello'), { code: 'not-open' });
+    await assert.rejects(running.capture.send({ kind: 'text', text: 'hello' }), { code: 'not-open' });
   });
 });
 

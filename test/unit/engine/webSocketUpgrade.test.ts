@@ -4,7 +4,7 @@ import { VERSION } from '../../../src/engine/version.ts';
 import type { ErrorCode } from '../../../src/protocol/errors.ts';
 import type { Feed } from '../../../src/protocol/feed.ts';
 import { MAX_REDIRECTS } from '../../../src/protocol/limits.ts';
-import { TEST_CERTIFICATE } from '../../support/httpCertificate.ts';
+import { BROKEN_CA_FILE, TEST_CA_FILE } from '../../support/httpCertificate.ts';
 import { startHttpProxy, startSocksProxy } from '../../support/httpProxies.ts';
 import { hasCode, startWebSocketRun } from '../../support/webSocketRuns.ts';
 import { startRawUpgradeServer, startWebSocketServer } from '../../support/webSocketServers.ts';
@@ -116,7 +116,7 @@ describe('the upgrade to a WebSocket', () => {
     await using untrusted = startWebSocketRun(server.url);
     await assert.rejects(untrusted.ended, hasCode('tls-not-trusted'));
     assert.deepEqual(untrusted.sink.outcomes, ['failed']);
-    for (const trust of [{ ca: TEST_CERTIFICATE }, { isTlsVerified: false }]) {
+    for (const trust of [{ caFile: TEST_CA_FILE }, { isTlsVerified: false }]) {
       await using run = startWebSocketRun(server.url.replace('wss:', 'https:'), trust);
       await run.ended;
       assert.deepEqual(run.sink.texts, ['secret']);
@@ -137,7 +137,7 @@ describe('the upgrade to a WebSocket', () => {
       await using httpProxy = await startHttpProxy();
       await using socksProxy = await startSocksProxy();
       for (const proxy of [httpProxy, socksProxy]) {
-        await using run = startWebSocketRun(server.url, { proxyUrl: proxy.url, ca: TEST_CERTIFICATE });
+        await using run = startWebSocketRun(server.url, { proxyUrl: proxy.url, caFile: TEST_CA_FILE });
         await run.ended;
         assert.deepEqual(run.sink.texts, ['through']);
         assert.equal(proxy.asked.length, 1);
@@ -158,7 +158,13 @@ describe('a feed that no WebSocket can be made of', () => {
     { what: 'no URL', url: 'nowhere', code: 'invalid-url', says: /nowhere/ },
     { what: 'another scheme', url: 'ftp://127.0.0.1/', code: 'invalid-url', says: /ftp:/ },
     { what: 'no proxy', fields: { proxyUrl: 'gopher://x' }, code: 'invalid-option', says: /gopher/ },
-    { what: 'a CA that is none', url: 'wss://x', fields: { ca: 'x' }, code: 'invalid-option', says: /CA/ },
+    {
+      what: 'a CA that is none',
+      url: 'wss://x',
+      fields: { caFile: BROKEN_CA_FILE },
+      code: 'invalid-option',
+      says: /CA/,
+    },
     {
       what: 'a sub-protocol with a space',
       fields: { subprotocols: ['a b'] },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { WireBytes } from '../../../src/protocol/request.ts';
-import { TEST_CERTIFICATE } from '../../support/httpCertificate.ts';
+import { TEST_CA_FILE } from '../../support/httpCertificate.ts';
 import { CountingProxy } from '../../support/httpCountingProxy.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import type { SinkProbe } from '../../support/httpSink.ts';
@@ -55,7 +55,7 @@ describe('the wire bytes of a WebSocket', () => {
   it('are those above TLS', async () => {
     await using server = await startWebSocketServer(talk, { perMessageDeflate: true });
     await using proxy = await CountingProxy.start(server.port, true);
-    await using run = startWebSocketRun(proxy.url, { sends: SENDS, ca: TEST_CERTIFICATE });
+    await using run = startWebSocketRun(proxy.url, { sends: SENDS, caFile: TEST_CA_FILE });
     await run.ended;
     await assertSame(run, proxy);
   });

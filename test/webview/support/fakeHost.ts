@@ -136,6 +136,7 @@ export class FakeHost {
       this.copied.push(text);
       return null;
     },
+    'host/pickFile': () => ({ path: '/home/me/certificates/ca.pem' }),
     'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
   };
 }

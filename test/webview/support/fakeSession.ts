@@ -11,7 +11,7 @@ import type { FrameBody, FrameRow } from '../../../src/protocol/frame.ts';
 import type { Method } from '../../../src/protocol/method.ts';
 import { isPolling, METHODS } from '../../../src/protocol/method.ts';
 import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../../src/protocol/panel.ts';
-import type { RequestOutcome, RequestRecord } from '../../../src/protocol/request.ts';
+import { NO_WIRE, type RequestOutcome, type RequestRecord } from '../../../src/protocol/request.ts';
 import type { SessionSnapshot } from '../../../src/protocol/session.ts';
 import type { Timeline, TimelineBar } from '../../../src/protocol/timeline.ts';
 
@@ -86,6 +86,7 @@ export class FakeSession {
       id: String(1000 + Math.floor(row / this.options.captures.length)),
       event: this.#methodOf(captureIndex) === 'sse' ? 'tick' : null,
       mark: row % 211 === 100 ? 'duplicate' : null,
+      roundTripMs: null,
       preview: text.slice(0, 256),
     };
   }
@@ -323,6 +324,10 @@ export class FakeSession {
       messagesPerSecond: hasEnded ? 0 : 1000 / ROW_MS / this.options.captures.length,
       gaps: null,
       delays: null,
+      detectedBy: null,
+      roundTrips: null,
+      longPolls: null,
+      wireParts: NO_WIRE.parts,
       failure: fake.failure ?? null,
       errors: [],
     };
@@ -461,7 +466,23 @@ function makeRequest(
       status === null
         ? null
         : `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nSet-Cookie: session=cookie-secret; HttpOnly\r\nCache-Control: no-cache\r\n\r\n`,
-    wire: { receivedBytes: 420 + index, sentBytes: 310 },
+    connection: {
+      remote: '127.0.0.1:8080',
+      proxy: index === 2 ? 'proxy.example:3128' : null,
+      tls: null,
+      isTrusted: null,
+    },
+    idleBeforeMs: index === 0 ? null : 2.4,
+    wire: {
+      receivedBytes: 420 + index,
+      sentBytes: 310,
+      parts: {
+        heads: { receivedBytes: 180, sentBytes: 310 },
+        framing: { receivedBytes: 12, sentBytes: 0 },
+        payload: { receivedBytes: 228 + index, sentBytes: 0 },
+        decoded: { receivedBytes: 912 + 4 * index, sentBytes: 0 },
+      },
+    },
     outcome,
     messageCount:
       outcome === 'messages' ? 1 + (index % 4) : outcome === 'streaming' || outcome === 'streamed' ? 240 : 0,

@@ -1,0 +1,32 @@
+import { homedir } from 'node:os';
+import { window, workspace } from 'vscode';
+import type { EngineMethod } from '../protocol/panel.ts';
+
+/** Calls whose paths and connections depend on the editor around the panel. */
+const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send'];
+
+/** Adds to a call what the editor knows: the folder that paths are relative to, and its proxy. */
+export function withSurroundings(method: EngineMethod, params: unknown): unknown {
+  if (!DEPENDENT.includes(method) || typeof params !== 'object') return params;
+  return { ...params, folder: workspaceFolder(), proxySetting: proxySetting() };
+}
+
+/** @returns the path of the file that the user chose, on the machine where the engine runs; null where none */
+export async function pickFile(title: string): Promise<string | null> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const [file] =
+    (await window.showOpenDialog({ title, ...(folder === undefined ? {} : { defaultUri: folder }) })) ?? [];
+  return file?.fsPath ?? null;
+}
+
+function workspaceFolder(): string {
+  return workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
+}
+
+/** VS Code's `http.proxy`, `http.noProxy` and `http.proxySupport`; null: as the environment says. */
+function proxySetting(): { readonly url: string; readonly bypass: readonly string[] } | null {
+  const http = workspace.getConfiguration('http');
+  const url = http.get<string>('proxy', '').trim();
+  if (url === '' || http.get<string>('proxySupport') === 'off') return null;
+  return { url, bypass: http.get<readonly string[]>('noProxy', []) };
+}
