@@ -148,8 +148,9 @@ export class RequestLedger {
 
   #update(open: OpenRequest, update: RequestUpdate): void {
     open.record = { ...open.record, ...update };
-    // An answer proves that the connection stood; a refused one was never made.
-    if (open.record.status !== null && !open.record.isConnectionReused && !open.isConnectionCounted) {
+    // What is known of a connection, or an answer, proves that it stood; a refused one was never made.
+    const stood = open.record.connection !== null || open.record.status !== null;
+    if (stood && !open.record.isConnectionReused && !open.isConnectionCounted) {
       open.isConnectionCounted = true;
       this.#connections += 1;
     }

@@ -74,6 +74,11 @@ export class BodyReader {
         breakOff = new Error('the body broke off');
         endInput();
       });
+      // It went with its connection before anybody read it: nothing more is told of it.
+      if (response.destroyed) {
+        breakOff = new Error('the body broke off');
+        endInput();
+      }
     });
   }
 
