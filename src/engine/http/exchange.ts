@@ -1,5 +1,5 @@
 import { formatDuration } from '../../model/format.ts';
-import { type ErrorInfo, type InspectorError, toErrorInfo } from '../../protocol/errors.ts';
+import { type ErrorInfo, InspectorError, toErrorInfo } from '../../protocol/errors.ts';
 import type { RequestOutcome } from '../../protocol/request.ts';
 import type { Clock } from '../clock.ts';
 import { fromNetworkError } from '../errors/networkErrors.ts';
@@ -162,7 +162,8 @@ export class Exchange {
     try {
       await reader.read();
     } catch (error) {
-      throw this.#translate(error);
+      // A body that breaks off says that it did; the request may know why.
+      throw this.#translate(error instanceof InspectorError ? error : (call.failure ?? error));
     }
     if (call.failure !== null) throw this.#translate(call.failure);
     return this.#close();
