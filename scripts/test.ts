@@ -83,6 +83,14 @@ function withNeeds(wanted: readonly StepName[]): ReadonlySet<StepName> {
   return names;
 }
 
+/** Variables that name a proxy, in both spellings; null takes one out. */
+const NO_PROXIES: Readonly<Record<string, null>> = Object.fromEntries(
+  ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [
+    [name, null],
+    [name.toUpperCase(), null],
+  ]),
+);
+
 /** What every step is told. The browser and the VS Code server are looked for once, by the first step that needs them. */
 function contexts({ files, isVerbose }: Plan): (step: Step) => Promise<StepContext> {
   const say = (line: string): void => {
@@ -93,7 +101,8 @@ function contexts({ files, isVerbose }: Plan): (step: Step) => Promise<StepConte
   return async ({ name }) => {
     if (WITH_VSCODE.includes(name)) await (vscode ??= installVscodeServer(say));
     const chromePath = WITH_BROWSER.includes(name) ? await (browser ??= findChromium(say)) : null;
-    const env = chromePath === null ? {} : { CHROME_PATH: chromePath };
+    // The servers of the tests are on this machine, where a proxy of the environment would not find them.
+    const env = { ...NO_PROXIES, ...(chromePath === null ? {} : { CHROME_PATH: chromePath }) };
     return { files: files.get(name) ?? [], isVerbose, env };
   };
 }

@@ -19,7 +19,7 @@ export interface StepContext {
   readonly files: readonly string[];
   /** Shows what every test did, not only what failed. */
   readonly isVerbose: boolean;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | null>>;
 }
 
 export interface StepResult {

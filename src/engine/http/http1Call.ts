@@ -171,6 +171,7 @@ export class Http1Call implements HttpCall {
     this.#dialled = null;
     this.#wire.attach(socket, isReused || isDialled || !socket.connecting);
     this.#head.attach(socket);
+    this.#observer.update({ isConnectionReused: isReused });
     const tell = (): void => {
       clearTimeout(this.#connectTimer);
       this.#observer.update({ connection: connectionInfo(socket, this.#route) });
@@ -183,7 +184,6 @@ export class Http1Call implements HttpCall {
         tell();
       });
     }
-    this.#observer.update({ isConnectionReused: isReused });
   }
 }
 

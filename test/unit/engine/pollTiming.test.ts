@@ -50,6 +50,21 @@ describe('the jitter of short polling', () => {
   });
 });
 
+describe('the connection of polls', () => {
+  for (const method of ['short-polling', 'long-polling'] as const) {
+    it(`is one for all of them, by ${method}`, async () => {
+      await using server = await startPollServer((_, response) => setImmediate(() => response.end('[]')));
+      await using running = new RunningCapture({ method, url: server.url, intervalMs: 5 });
+      await waitFor('five answers', () => running.outcomes.length >= 5);
+      assert.equal(running.counters.connections, 1);
+      assert.deepEqual(
+        running.log.requests.slice(0, 3).map(({ isConnectionReused }) => isConnectionReused),
+        [false, true, true],
+      );
+    });
+  }
+});
+
 describe('how long polls were held', () => {
   it('is told with the gaps between them, and what may have come in the gaps', () => {
     const meter = new LongPollMeter();
