@@ -6,7 +6,7 @@ export const BLOCK_FRAMES = 16_384;
 export const BLOCK_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
 /** The largest WebSocket message or decoded poll body taken, in bytes (as browsers and `ws` guard memory). */
-export const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = 100_000_000;
 /** The most fragments of one WebSocket message taken; an empty one costs memory too. */
 export const MAX_MESSAGE_FRAGMENTS = 262_144;
 /** The largest response head taken, in bytes: Node's own default is 16 KiB, too small for some cookies. */

@@ -169,6 +169,12 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
     title: 'TLS',
     fields: [
       {
+        kind: 'check',
+        field: 'isTlsVerified',
+        label: 'Do not check the server’s certificate',
+        isInverted: true,
+      },
+      {
         kind: 'file',
         field: 'caFile',
         label: 'CA',
@@ -178,12 +184,6 @@ export const OPTION_GROUPS: readonly OptionGroup[] = [
       { kind: 'file', field: 'certFile', label: 'Client certificate', placeholder: 'client.pem' },
       { kind: 'file', field: 'keyFile', label: 'Private key', placeholder: 'client.key' },
       { kind: 'secret', field: 'keyPassphrase', label: 'Passphrase', hint: 'Of the private key' },
-      {
-        kind: 'check',
-        field: 'isTlsVerified',
-        label: 'Do not check the server’s certificate',
-        isInverted: true,
-      },
     ],
   },
 ];

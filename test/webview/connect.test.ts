@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { FeedInput } from '../../src/protocol/feed.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { PanelBrowser, type PanelPage } from './support/panelPage.ts';
 import { SHORT_POLLING, SSE, WEBSOCKET } from './support/scenes.ts';
@@ -14,7 +15,7 @@ const NOTHING = { captures: [], rowCount: 0 };
 
 async function choose(panel: PanelPage, name: string, option: string): Promise<void> {
   await panel.page.locator(`vscode-single-select[label="${name}"]`).click();
-  await panel.page.locator(`.options .option`, { hasText: option }).first().click();
+  await panel.page.locator('.options .option:visible', { hasText: option }).first().click();
 }
 
 function address(panel: PanelPage) {
@@ -125,8 +126,60 @@ test('a line sends a message to the open WebSocket', async () => {
   const line = panel.page.getByRole('textbox', { name: 'Message to send' });
   await line.fill('{"subscribe":"ACME"}');
   await line.press('Enter');
-  assert.deepEqual(await panel.waitForCall('capture/send'), { captureId: 1, text: '{"subscribe":"ACME"}' });
+  assert.deepEqual(await panel.waitForCall('capture/send'), {
+    captureId: 1,
+    outgoing: { kind: 'text', text: '{"subscribe":"ACME"}' },
+  });
   await waitFor('the line to be empty again', async () => (await line.inputValue()) === '');
+});
+
+test('the line says what is wrong with bytes in hex, and sends them once they are right', async () => {
+  const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 10 });
+  await choose(panel, 'What to send', 'Binary, hex');
+  const line = panel.page.getByRole('textbox', { name: 'Message to send' });
+  await line.fill('0a f');
+  await line.press('Enter');
+  await panel.page.getByText('Write pairs of hex digits: 0a ff').waitFor();
+  await line.fill('0a ff');
+  await line.press('Enter');
+  assert.deepEqual(await panel.waitForCall('capture/send'), {
+    captureId: 1,
+    outgoing: { kind: 'binary', base64: 'Cv8=' },
+  });
+});
+
+test('a ping and a close need no text', async () => {
+  const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 10 });
+  await choose(panel, 'What to send', 'Close');
+  await panel.page.getByRole('button', { name: 'Send', exact: true }).click();
+  assert.deepEqual(await panel.waitForCall('capture/send'), {
+    captureId: 1,
+    outgoing: { kind: 'close', code: null, reason: '' },
+  });
+});
+
+test('credentials are asked for by their kind, sent with the feed, and kept nowhere', async () => {
+  const panel = await browser.open(NOTHING);
+  const { page } = panel;
+  await address(panel).fill('localhost:8080/feed');
+  await page.getByRole('button', { name: 'Options of the feed' }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'Password' }).count(), 0);
+  await choose(panel, 'Authorization', 'Basic');
+  await page.getByRole('textbox', { name: 'User' }).fill('me');
+  await page.getByRole('textbox', { name: 'Password' }).fill('hunter2');
+  await page.getByRole('button', { name: 'Choose the file: CA' }).click();
+  await waitFor('the path of the file', async () => {
+    return (await page.getByRole('textbox', { name: 'CA', exact: true }).inputValue()) !== '';
+  });
+  await connectButton(panel).click();
+  const { feed } = (await panel.waitForCall('capture/start')) as { feed: FeedInput };
+  assert.deepEqual(feed.auth, { kind: 'basic', user: 'me', password: 'hunter2' });
+  assert.equal(feed.caFile, '/home/me/certificates/ca.pem');
+  const kept = await waitFor('the view to be kept', async () => {
+    const state = await page.evaluate(() => JSON.stringify(window.fakeHost.state));
+    return state.includes('ca.pem') ? state : null;
+  });
+  assert.doesNotMatch(kept, /hunter2/);
 });
 
 test('commands of the editor connect, pause, clear and disconnect', async () => {

@@ -121,7 +121,7 @@ export class RequestDetail extends View {
         ${
           request.idleBeforeMs === null
             ? nothing
-            : html`<dt>Re-armed after</dt>
+            : html`<dt>Idle before</dt>
                 <dd class="number">${formatDuration(request.idleBeforeMs)}</dd>`
         }
       </dl>
