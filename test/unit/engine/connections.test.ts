@@ -6,7 +6,7 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { feedHeaders } from '../../../src/engine/http/requestHeaders.ts';
 import { completeFeed, type Feed } from '../../../src/protocol/feed.ts';
@@ -136,8 +136,8 @@ describe('a client certificate', () => {
   it('is shown where it is asked for', async () => {
     await using server = await listen(
       mutualTlsServer((request, response) => {
-        const { subject } = (request.socket as TLSSocket).getPeerCertificate();
-        response.end(subject.CN);
+        assert.ok(request.socket instanceof TLSSocket);
+        response.end(request.socket.getPeerCertificate().subject.CN);
       }),
       'https',
     );
