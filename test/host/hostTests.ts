@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { RealtimeInspectorApi } from '../../src/extension/extension.ts';
 import { feedsToOpenOnStartup } from '../../src/extension/openOnStartup.ts';
+import { withSurroundings } from '../../src/extension/surroundings.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const EXTENSION_ID = 'realtime-inspector.realtime-inspector';
@@ -65,6 +66,24 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
       { method: 'sse', url: 'http://127.0.0.1:1/sse?a=b' },
       { method: 'websocket', url: 'ws://127.0.0.1:1/' },
     ]);
+  },
+
+  "a capture is told of the editor's proxy and of the folder that its paths are relative to": async () => {
+    const http = workspace.getConfiguration('http');
+    assert.deepEqual(withSurroundings('capture/stop', { captureId: 1 }), { captureId: 1 });
+    const set = async (proxy: string | undefined, noProxy: readonly string[] | undefined): Promise<void> => {
+      await http.update('proxy', proxy, ConfigurationTarget.Global);
+      await http.update('noProxy', noProxy, ConfigurationTarget.Global);
+    };
+    const folder = workspace.workspaceFolders?.[0]?.uri.fsPath;
+    await set('http://proxy.example:3128', ['*.internal']);
+    assert.deepEqual(withSurroundings('capture/start', { feed: 1 }), {
+      feed: 1,
+      folder,
+      proxySetting: { url: 'http://proxy.example:3128', bypass: ['*.internal'] },
+    });
+    await set(undefined, undefined);
+    assert.deepEqual(withSurroundings('capture/send', {}), { folder, proxySetting: null });
   },
 
   'opening a panel starts the engine': async () => {
