@@ -7,6 +7,7 @@ import { helpOn, overview } from './help.ts';
 import { COMMANDS } from './options.ts';
 import { type Arguments, parseCommand } from './parseCommand.ts';
 import { serve } from './serve.ts';
+import { keepHeapSmall } from './smallHeap.ts';
 import { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { watch } from './watch.ts';
@@ -58,5 +59,6 @@ async function main(): Promise<number> {
   }
 }
 
+keepHeapSmall();
 // Output is written synchronously, so nothing is cut off here.
 process.exit(await main());

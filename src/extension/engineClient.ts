@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromEngine, SessionCalls, ToEngine, WorkerMethod } from '../protocol/engineWorker.ts';
 import { type ErrorInfo, InspectorError } from '../protocol/errors.ts';
+import { ENGINE_HEAP_MB, ENGINE_YOUNG_HEAP_MB } from '../protocol/limits.ts';
 import type { EngineCalls } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 
@@ -81,7 +82,13 @@ export class EngineClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#scriptPath, { name: 'realtime-inspector-engine' });
+    const worker = new Worker(this.#scriptPath, {
+      name: 'realtime-inspector-engine',
+      resourceLimits: {
+        maxOldGenerationSizeMb: ENGINE_HEAP_MB,
+        maxYoungGenerationSizeMb: ENGINE_YOUNG_HEAP_MB,
+      },
+    });
     worker.on('message', (message: FromEngine) => {
       this.#receive(message);
     });

@@ -46,7 +46,14 @@ export const DEFAULT_RECORDING_BUDGET_BYTES = 2 * 1024 ** 3;
 /** Frames kept in memory, compressed, where a session has no recording; then the oldest go first, counted in `droppedRows`. */
 export const MEMORY_LOG_BYTES = 256 * 1024 ** 2;
 /** Blocks of a log kept decoded for reading, in bytes. */
-export const DECODED_BLOCKS_BYTES = 32 * 1024 ** 2;
+export const DECODED_BLOCKS_BYTES = 8 * 1024 ** 2;
+/**
+ * The engine thread's heap, in MB. V8 lets a heap grow in proportion to what it may have, garbage included, so this keeps
+ * a busy feed's memory flat (docs/performance.md). A thread that needs more ends, and takes no extension with it.
+ */
+export const ENGINE_HEAP_MB = 1_536;
+/** Of it, what is new: garbage of a full-rate feed is found the sooner, the smaller it is. */
+export const ENGINE_YOUNG_HEAP_MB = 6;
 /** Requests of a session kept in memory, in bytes: the most recent ones; the others are in the recording, or gone where there is none. */
 export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */

@@ -1,43 +1,38 @@
-import { type Node as SourceNode, parseTree } from 'jsonc-parser';
-import { InspectorError } from '../../protocol/errors.ts';
+import { JsonScanner, type Span } from './jsonScanner.ts';
 
-/** U+FEFF in UTF-8, a character a byte. */
-const BYTE_ORDER_MARK = '\xef\xbb\xbf';
-const NOT_ASCII = /[^\0-\x7f]/;
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/** A smaller object is searched again: there may be a million of them. */
+const REMEMBERED_BYTES = 4 * 1024;
 
 /**
- * Finds the bytes of a JSON document that a value was parsed from. The document is read as one character a byte:
- * JSON's own characters are ASCII, so offsets in that text are offsets in the bytes, whatever the strings hold. It is
- * read when a value is first looked for.
+ * Finds the bytes of a JSON document that a value was parsed from. It is read when a value is first looked for, and
+ * only where that value lies.
  */
 export class SourceMap {
   readonly #bytes: Uint8Array;
-  #tree: {
-    readonly octets: string;
-    readonly root: SourceNode | undefined;
-    readonly firstByte: number;
-  } | null = null;
-  /** The members of objects looked into so far: a search through them for each value would be quadratic. */
-  readonly #members = new Map<SourceNode, ReadonlyMap<string, SourceNode>>();
+  readonly #scanner: JsonScanner;
+  #root: Span | null = null;
+  /** What was looked into so far, by where it begins: to search a large one for each value would be quadratic. */
+  readonly #items = new Map<number, Float64Array>();
+  readonly #members = new Map<number, ReadonlyMap<string, Span>>();
 
   /** @param bytes the document, valid JSON; a byte order mark before it is passed over */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#scanner = new JsonScanner(bytes);
   }
 
-  /**
-   * @param location names and indexes from the root to the value, as JSONPath gives them
-   * @throws InspectorError `invalid-body` where the document is nested too deeply to be taken apart
-   */
+  /** @param location names and indexes from the root to the value, as JSONPath gives them */
   bytesAt(location: readonly (string | number)[]): Uint8Array {
-    this.#tree ??= treeOf(this.#bytes);
-    const { root, octets, firstByte } = this.#tree;
-    let node = root;
-    for (const step of location)
-      node = typeof step === 'number' ? node?.children?.[step] : this.#member(node, step, octets);
-    if (node === undefined) throw new Error(`the document has nothing at ${JSON.stringify(location)}`);
-    const start = firstByte + node.offset;
-    return this.#bytes.subarray(start, start + node.length);
+    this.#root ??= this.#scanner.valueAt(this.#hasByteOrderMark ? BYTE_ORDER_MARK.length : 0);
+    let span: Span | undefined = this.#root;
+    for (const step of location) {
+      if (span === undefined) break;
+      span = typeof step === 'number' ? this.#item(span, step) : this.#member(span, step);
+    }
+    if (span === undefined) throw new Error(`the document has nothing at ${JSON.stringify(location)}`);
+    return this.#bytes.subarray(span.start, span.end);
   }
 
   /**
@@ -45,7 +40,6 @@ export class SourceMap {
    * written: a double does not hold the last digits, by which 64-bit ids differ.
    * @param value what was parsed at `location`
    * @returns null for any other value
-   * @throws InspectorError `invalid-body` likewise
    */
   nameAt(location: readonly (string | number)[], value: unknown): string | null {
     if (typeof value === 'string') return value;
@@ -54,52 +48,46 @@ export class SourceMap {
     return new TextDecoder().decode(this.bytesAt(location));
   }
 
-  #member(object: SourceNode | undefined, name: string, octets: string): SourceNode | undefined {
-    if (object === undefined) return undefined;
-    let members = this.#members.get(object);
+  get #hasByteOrderMark(): boolean {
+    return BYTE_ORDER_MARK.every((byte, index) => this.#bytes[index] === byte);
+  }
+
+  #item(array: Span, index: number): Span | undefined {
+    if (!this.#scanner.isArray(array)) return undefined;
+    let items = this.#items.get(array.start);
+    if (items === undefined) {
+      items = this.#scanner.itemsOf(array);
+      this.#items.set(array.start, items);
+    }
+    const start = items[2 * index];
+    const end = items[2 * index + 1];
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  #member(object: Span, name: string): Span | undefined {
+    if (object.end - object.start < REMEMBERED_BYTES) return this.#findMember(object, name);
+    let members = this.#members.get(object.start);
     if (members === undefined) {
-      members = membersOf(object, octets);
-      this.#members.set(object, members);
+      members = new Map(
+        Array.from(this.#scanner.membersOf(object), (member) => [this.#text(member.name), member.value]),
+      );
+      this.#members.set(object.start, members);
     }
     return members.get(name);
   }
-}
 
-function treeOf(bytes: Uint8Array): {
-  readonly octets: string;
-  readonly root: SourceNode | undefined;
-  readonly firstByte: number;
-} {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  const firstByte = all.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-  const octets = all.slice(firstByte);
-  try {
-    return { octets, root: parseTree(octets), firstByte };
-  } catch (error) {
-    // The tree is built by recursion, JSON.parse is not.
-    if (!(error instanceof RangeError)) throw error;
-    throw new InspectorError(
-      'invalid-body',
-      'it is nested too deeply to be taken apart',
-      'ask for it in a flatter form',
-      { cause: error },
-    );
+  /** Of a name that comes twice, the last one counts, as in JSON.parse. */
+  #findMember(object: Span, name: string): Span | undefined {
+    let found: Span | undefined;
+    for (const member of this.#scanner.membersOf(object)) {
+      if (this.#text(member.name) === name) found = member.value;
+    }
+    return found;
   }
-}
 
-/** Of a name that comes twice, the last one counts, as in JSON.parse. */
-function membersOf(object: SourceNode, octets: string): ReadonlyMap<string, SourceNode> {
-  const members = new Map<string, SourceNode>();
-  for (const { children: [key, value] = [] } of object.children ?? []) {
-    if (key !== undefined && value !== undefined) members.set(nameOf(key, octets), value);
+  /** A name may be written with escapes. */
+  #text({ start, end }: Span): string {
+    const { buffer, byteOffset } = this.#bytes;
+    return String(JSON.parse(Buffer.from(buffer, byteOffset + start, end - start).toString()));
   }
-  return members;
-}
-
-/** A name beyond ASCII may be written as its bytes, as escapes or as both: it is read again, as text. */
-function nameOf({ value, offset, length }: SourceNode, octets: string): string {
-  const name = String(value);
-  if (!NOT_ASCII.test(name)) return name;
-  const written = Buffer.from(octets.slice(offset, offset + length), 'latin1').toString('utf8');
-  return String(JSON.parse(written));
 }

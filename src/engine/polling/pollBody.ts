@@ -46,7 +46,7 @@ export class PollBodyReader {
 
   /**
    * @throws InspectorError `invalid-body` where the feed is to be split and the body is no JSON, or where it is
-   * nested too deeply to be taken apart
+   * nested too deeply for its path to be searched
    */
   read(body: Uint8Array): PollBody {
     const source = new SourceMap(body);
