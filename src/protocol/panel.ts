@@ -10,7 +10,7 @@ import type { Timeline } from './timeline.ts';
 
 /** Which rows of the log a list shows. Empty text and null members match everything. */
 export interface RowQuery {
-  /** Substring of the payload, id or event name, ASCII case-insensitive. */
+  /** A filter as model/filter/parseFilter.ts reads it. */
   readonly text: string;
   readonly direction: Direction | null;
   readonly kinds: readonly FrameKind[] | null;

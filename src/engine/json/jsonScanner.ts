@@ -68,7 +68,7 @@ export class JsonScanner {
   }
 
   #endOf(start: number): number {
-    switch (this.#bytes[start]) {
+    switch (this.#bytes[start] ?? 0) {
       case QUOTE:
         return this.#endOfString(start);
       case OPEN_BRACKET:

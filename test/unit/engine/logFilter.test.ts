@@ -77,7 +77,7 @@ describe('a row filter', () => {
   it('searches in slices, a block at least, and tells how far it is', () => {
     const log = new FrameLog();
     appendNumbers(log, 4 * BLOCK_FRAMES);
-    const filter = new RowFilter(log, { ...EVERY_ROW, text: 'message 1' });
+    const filter = new RowFilter(log, { ...EVERY_ROW, text: '"message 1"' });
     const seen: number[] = [];
     while (!filter.advance(1, tickingClock(2))) seen.push(filter.progress);
     assert.deepEqual(seen, [0.25, 0.5, 0.75]);
