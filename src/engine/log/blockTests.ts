@@ -87,8 +87,8 @@ function anyText(test: TextTest, eventName: (place: number) => string | null): B
 function payloadTest(test: TextTest): BlockTest {
   if (test.kind === 'substring') {
     const search = new TextSearch(test.text);
-    return ({ block, from, to }) => {
-      const hits = new PayloadHits(block, search, from, to);
+    return ({ block, to }) => {
+      const hits = new PayloadHits(block, search, to);
       return (index) => hits.has(index);
     };
   }
@@ -154,14 +154,13 @@ class PayloadHits {
   readonly #block: FrameBlock;
   readonly #search: TextSearch;
   readonly #end: number;
-  /** Where the next hit begins; `#end` and beyond: there is none. */
-  #hit: number;
+  /** Where the next hit begins; Infinity: there is none; -1: nobody has asked. */
+  #hit = -1;
 
-  constructor(block: FrameBlock, search: TextSearch, from: number, to: number) {
+  constructor(block: FrameBlock, search: TextSearch, to: number) {
     this.#block = block;
     this.#search = search;
     this.#end = block.payloadStart(to);
-    this.#hit = this.#next(block.payloadStart(from));
   }
 
   has(index: number): boolean {

@@ -177,4 +177,41 @@ describe('a row list', () => {
     assert.equal(list.positionOf(0), 0);
     assert.equal(list.positionOf(2 ** 40), model.length);
   });
+
+  it('combines what is asked of payload, size, names and kind, and leaves out what is negated', () => {
+    const log = new FrameLog();
+    const texts = [
+      '{"type":"trade","price":1}',
+      '{"type":"quote","price":20}',
+      'plain é text',
+      '{"type":"trade","price":300}',
+    ];
+    texts.forEach((text, seq) => {
+      appendText(log, text, { seq, event: seq === 0 ? 'tick' : null, id: `m-${seq}` });
+    });
+    append(log, { kind: 'ping' });
+    const cases: readonly (readonly [text: string, rows: readonly number[]])[] = [
+      ["$.type == 'trade'", [0, 3]],
+      ["$.type == 'trade' $.price > 10", [3]],
+      ["-$.type == 'trade'", [1, 2, 4]],
+      ['/pr.ce":\\d{2,}/', [1, 3]],
+      ['/É/iu', [2]],
+      ['event:tick', [0]],
+      ['-event:tick kind:message', [1, 2, 3]],
+      ['id:m-1', [1]],
+      ['/^m-[12]$/', [1, 2]],
+      ['size>26', [1, 3]],
+      ['size<=13 -size:0', [2]],
+      ['price -quote', [0, 3]],
+      ['kind:ping', [4]],
+    ];
+    for (const [text, rows] of cases) assert.deepEqual(search(log, { text }), rows, text);
+    assert.deepEqual(search(log, { text: 'price', kinds: ['message'], direction: 'in' }), [0, 1, 3]);
+  });
+
+  it('is refused where it is none', () => {
+    for (const text of ['/(/', '$[', 'kind:banana']) {
+      assert.throws(() => search(new FrameLog(), { text }), { code: 'invalid-option' }, text);
+    }
+  });
 });
