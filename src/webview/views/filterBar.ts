@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { countOf, formatCount, formatShare } from '../../model/format.ts';
+import { filterProblem } from '../../model/filter/filterProblem.ts';
 import { type Direction, FRAME_KINDS } from '../../protocol/frame.ts';
 import { EVERY_ROW, type RowQuery } from '../../protocol/panel.ts';
 import { captureLabel } from '../captureText.ts';
@@ -18,6 +19,15 @@ const DIRECTIONS: readonly (readonly [Direction, IconName, string])[] = [
   ['in', 'arrow-down', 'Only what came in'],
   ['out', 'arrow-up', 'Only what went out'],
 ];
+
+/** The filter's language in short; parseFilter.ts has all of it. */
+const HELP = [
+  'word, "some words": in the payload, the id or the event name',
+  '/pattern/i: by a regular expression',
+  "$.type == 'trade', $.price > 100, $.error: what a JSONPath finds",
+  'size>2kb, event:tick, id:42, kind:ping, is:in, is:out, mark:duplicate',
+  '-term: what does not match it',
+].join('\n');
 
 /** Which messages are listed, and how many that is. */
 export class FilterBar extends View {
@@ -38,7 +48,7 @@ export class FilterBar extends View {
       vscode-textfield {
         flex: 1 1 140px;
         width: auto;
-        max-width: 320px;
+        max-width: 420px;
       }
       vscode-single-select {
         flex: none;
@@ -56,6 +66,10 @@ export class FilterBar extends View {
         color: var(--ri-dim);
         white-space: nowrap;
       }
+      .problem {
+        flex: 1 1 100%;
+        color: var(--vscode-errorForeground);
+      }
       .codicon.search {
         display: block;
         margin: 0 -2px 0 4px;
@@ -63,6 +77,10 @@ export class FilterBar extends View {
       }
     `,
   ];
+
+  /** What is written, where that is no filter yet: the list keeps the one before. */
+  #draft: string | null = null;
+  #problem: string | null = null;
 
   protected override reads(state: PanelState): readonly unknown[] {
     const { query, shown, matches } = state;
@@ -73,11 +91,13 @@ export class FilterBar extends View {
     const { query } = this.state;
     return html`
       <vscode-textfield
-        .label=${'Filter by text'}
-        placeholder="Filter by text, id or event"
-        .value=${query.text}
+        .label=${'Filter'}
+        placeholder="Filter: text, /pattern/i, $.type == 'trade', size>2kb"
+        title=${HELP}
+        ?invalid=${this.#problem !== null}
+        .value=${this.#draft ?? query.text}
         @input=${(event: Event) => {
-          this.#edit({ text: valueOf(event) });
+          this.#write(valueOf(event));
         }}
         >${html`<span slot="content-before">${icon('search', 'search')}</span>`}</vscode-textfield
       >
@@ -101,12 +121,23 @@ export class FilterBar extends View {
               icon: 'close',
               label: 'Clear the filter',
               onClick: () => {
+                this.#draft = null;
+                this.#problem = null;
                 this.panel.store.set({ query: EVERY_ROW });
               },
             })
       }
       <span class="shown number">${this.#shownText()}</span>
+      ${this.#problem === null ? nothing : html`<div class="problem" role="alert">${this.#problem}</div>`}
     `;
+  }
+
+  /** A filter that is wrong is told, and changes nothing. */
+  #write(text: string): void {
+    this.#problem = filterProblem(text);
+    this.#draft = this.#problem === null ? null : text;
+    if (this.#problem === null) this.#edit({ text });
+    this.requestUpdate();
   }
 
   #renderKinds(): TemplateResult {
