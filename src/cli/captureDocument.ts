@@ -44,6 +44,8 @@ export interface CaptureDocument {
   readonly roundTripMs: DocumentQuantiles | null;
   /** How long polls were held; null but for long polling. */
   readonly longPolls: LongPollDocument | null;
+  /** How long the inspector could not keep up: what came then waited at its sender, and is late. */
+  readonly slowedMs: number;
   /** What ended it, where it failed. */
   readonly failure: ErrorInfo | null;
   /** All errors; `errors` holds the first and the most recent ones. */
@@ -90,6 +92,7 @@ export function toDocument(summary: CaptureSummary, arrivalDelays: Quantiles | n
     detectedBy: summary.detectedBy,
     roundTripMs: summary.roundTrips === null ? null : rounded(summary.roundTrips),
     longPolls: longPollsOf(summary.longPolls),
+    slowedMs: sinceStart(summary.slowedMs, 0),
     failure: summary.failure,
     errorCount: counters.errors,
     errors: summary.errors.map((error) => ({ ...error, atMs: sinceStart(error.atMs, startedAtMs) })),

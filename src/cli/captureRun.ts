@@ -1,6 +1,7 @@
 import { Capture } from '../engine/capture.ts';
 import type { CaptureLog } from '../engine/captureLog.ts';
 import type { DecidedFeed } from '../engine/detect.ts';
+import { SlowdownMeter } from '../engine/slowdownMeter.ts';
 import type { RecordingLog } from '../engine/recordingLog.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
@@ -58,7 +59,10 @@ export class CaptureRun {
   async toTheEnd(): Promise<ErrorInfo | null> {
     const { durationMs, recording } = this.#options;
     for (const capture of this.captures) capture.start();
+    const slowdown = new SlowdownMeter();
     const flushing = setInterval(() => {
+      const slowedMs = slowdown.measure();
+      if (slowedMs > 0) for (const capture of this.captures) capture.slowed(slowedMs);
       this.#record(() => {
         for (const capture of this.captures) capture.refreshRequests();
         recording?.flush(this.#summaries());

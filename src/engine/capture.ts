@@ -1,5 +1,5 @@
 import { MessageIndex } from '../model/messageIndex.ts';
-import type { CaptureCounters, CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
+import type { CaptureCounters, CaptureSummary, EndReason } from '../protocol/capture.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { Feed } from '../protocol/feed.ts';
 import { Histogram } from '../model/histogram.ts';
@@ -8,6 +8,7 @@ import { isPolling } from '../protocol/method.ts';
 import type { Outgoing } from '../protocol/outgoing.ts';
 import type { Wire } from '../protocol/request.ts';
 import type { CaptureLog } from './captureLog.ts';
+import { CaptureStatus } from './captureStatus.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
 import { ErrorLog } from './errorLog.ts';
@@ -45,7 +46,6 @@ export class Capture implements CaptureSink {
   readonly #clock: Clock;
   readonly #options: CaptureOptions;
   readonly #log: CaptureLog;
-  readonly #onStateChange: () => void;
   readonly #maxMessages: number;
   readonly #requests: RequestLedger;
   readonly #pathMisses: PathMisses;
@@ -57,17 +57,12 @@ export class Capture implements CaptureSink {
   readonly #settleEnded: () => void;
   #fields: MessageFieldReader | null = null;
   #transport: Transport | null = null;
-  #state: CaptureState = 'connecting';
-  #endReason: EndReason | null = null;
-  #startedAtMs: number;
-  #openedAtMs: number | null = null;
-  #endedAtMs: number | null = null;
-  #retryAtMs: number | null = null;
-  #failure: ErrorInfo | null = null;
+  readonly #status: CaptureStatus;
   #frames = 0;
   #reconnects = 0;
   /** Whether a close frame has crossed the connection under way. */
   #isCloseSeen = false;
+  #slowedMs = 0;
 
   constructor(options: CaptureOptions) {
     this.captureId = options.captureId;
@@ -76,7 +71,6 @@ export class Capture implements CaptureSink {
     this.#clock = options.clock ?? systemClock;
     this.#options = options;
     this.#pathMisses = new PathMisses(options.feed);
-    this.#onStateChange = options.onStateChange ?? ((): void => undefined);
     this.#maxMessages = options.maxMessages ?? Infinity;
     this.#requests = new RequestLedger(
       options.captureId,
@@ -84,7 +78,8 @@ export class Capture implements CaptureSink {
       options.feed.method === 'long-polling',
     );
     this.#messageIndex = options.indexMessages === true ? new MessageIndex() : null;
-    this.#startedAtMs = this.#clock.nowMs();
+    const onChange = options.onStateChange ?? ((): void => undefined);
+    this.#status = new CaptureStatus(this.#clock.nowMs(), onChange);
     let settle = (): void => undefined;
     this.ended = new Promise((resolve) => {
       settle = resolve;
@@ -99,13 +94,13 @@ export class Capture implements CaptureSink {
 
   /** Connects. Whatever goes wrong becomes the capture's state and error; this never throws. */
   start(): void {
-    this.#startedAtMs = this.#clock.nowMs();
+    this.#status.restart(this.#clock.nowMs());
     void this.#run();
   }
 
   /** Closes in the protocol's own way; resolves when it has ended. */
   async stop(reason: Exclude<EndReason, 'server' | 'failure'>): Promise<void> {
-    this.#endReason ??= reason;
+    this.#status.ending(reason);
     this.#abort.abort();
     await this.ended;
   }
@@ -119,27 +114,26 @@ export class Capture implements CaptureSink {
   }
 
   summary(): CaptureSummary {
-    const isLive = this.#endedAtMs === null;
     return {
       captureId: this.captureId,
       feed: this.feed,
-      state: this.#state,
-      endReason: isLive ? null : this.#endReason,
+      ...this.#status.fields,
       detectedBy: this.#options.detectedBy ?? null,
-      startedAtMs: this.#startedAtMs,
-      openedAtMs: this.#openedAtMs,
-      endedAtMs: this.#endedAtMs,
-      retryAtMs: this.#retryAtMs,
       counters: this.#counters(),
-      messagesPerSecond: isLive ? this.#tally.messagesPerSecond(this.#clock.nowMs()) : 0,
+      messagesPerSecond: this.#status.isLive ? this.#tally.messagesPerSecond(this.#clock.nowMs()) : 0,
       gaps: this.#tally.gaps,
       delays: this.#tally.delays,
       roundTrips: this.#roundTrips.toQuantiles(),
       longPolls: this.#requests.longPolls(this.#tally.received),
       wireParts: this.#requests.wire.parts,
-      failure: this.#failure,
+      slowedMs: this.#slowedMs,
       errors: this.#errors.kept,
     };
+  }
+
+  /** The thread it runs in could not keep up for so long. */
+  slowed(durationMs: number): void {
+    this.#slowedMs += durationMs;
   }
 
   /** Puts the requests under way into the log as they now stand. */
@@ -149,9 +143,7 @@ export class Capture implements CaptureSink {
 
   /** Counts from zero again, from now: what is under way stays, with the bytes that it still brings. */
   reset(): void {
-    const nowMs = this.#clock.nowMs();
-    this.#startedAtMs = nowMs;
-    if (this.#openedAtMs !== null) this.#openedAtMs = nowMs;
+    this.#status.restart(this.#clock.nowMs());
     this.#requests.reset();
     this.#tally = new MessageTally();
     this.#roundTrips = new Histogram();
@@ -159,6 +151,7 @@ export class Capture implements CaptureSink {
     if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
     this.#frames = 0;
     this.#reconnects = 0;
+    this.#slowedMs = 0;
   }
 
   beginRequest(start: RequestStart): RequestRecorder {
@@ -206,7 +199,7 @@ export class Capture implements CaptureSink {
     if (roundTripMs !== null) this.#roundTrips.record(roundTripMs);
     if (kind === 'close') {
       // Whoever says goodbye first has ended it.
-      if (!this.#isCloseSeen && direction === 'out') this.#endReason ??= 'user';
+      if (!this.#isCloseSeen && direction === 'out') this.#status.ending('user');
       this.#isCloseSeen = true;
     }
     // The round trip has the place of an id, of which a pong has none (docs/recording-format.md).
@@ -219,17 +212,14 @@ export class Capture implements CaptureSink {
   }
 
   opened(atMs: number): void {
-    if (this.#state === 'reconnecting' && !isPolling(this.feed.method)) this.#reconnects += 1;
-    this.#openedAtMs ??= atMs;
+    if (this.#status.state === 'reconnecting' && !isPolling(this.feed.method)) this.#reconnects += 1;
     this.#isCloseSeen = false;
-    this.#retryAtMs = null;
-    this.#setState('open');
+    this.#status.opened(atMs);
   }
 
   reconnecting(atMs: number, retryAtMs: number, error: ErrorInfo | null): void {
     if (error !== null) this.#errors.add(atMs, error);
-    this.#retryAtMs = retryAtMs;
-    this.#setState('reconnecting');
+    this.#status.reconnecting(retryAtMs);
   }
 
   skippedTick(): void {
@@ -251,26 +241,14 @@ export class Capture implements CaptureSink {
         proxySetting: this.#options.proxySetting ?? null,
       });
       await this.#transport.run(this.#abort.signal);
-      this.#end('closed', this.#endReason ?? 'server');
+      this.#status.closed(this.#clock.nowMs());
     } catch (error) {
-      this.#failure = toErrorInfo(error);
-      this.#errors.add(this.#clock.nowMs(), this.#failure);
-      this.#end('failed', 'failure');
+      const failure = toErrorInfo(error);
+      const atMs = this.#clock.nowMs();
+      this.#errors.add(atMs, failure);
+      this.#status.failed(atMs, failure);
     }
-  }
-
-  #end(state: 'closed' | 'failed', reason: EndReason): void {
-    this.#endReason = reason;
-    this.#endedAtMs = this.#clock.nowMs();
-    this.#retryAtMs = null;
-    this.#setState(state);
     this.#settleEnded();
-  }
-
-  #setState(state: CaptureState): void {
-    if (this.#state === state) return;
-    this.#state = state;
-    this.#onStateChange();
   }
 
   #append(

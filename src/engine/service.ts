@@ -20,7 +20,9 @@ export class EngineService {
   /** @throws InspectorError for whatever goes wrong */
   async handle({ sessionId, method, params }: ToEngine): Promise<unknown> {
     const fields = fieldsOf(params);
-    if (method === 'session/open') return this.#open(sessionId, requireString(fields, 'path'));
+    if (method === 'session/open') {
+      return this.#open(sessionId, requireString(fields, 'path'), requireNumber(fields, 'budgetBytes'));
+    }
     const session = this.#sessions.get(sessionId);
     if (session === undefined) {
       throw new InspectorError('not-found', 'this panel has no session', 'close the panel and open it again');
@@ -76,12 +78,13 @@ export class EngineService {
     }
   }
 
-  #open(sessionId: string, path: string): SessionSnapshot {
+  #open(sessionId: string, path: string, budgetBytes: number): SessionSnapshot {
     const known = this.#sessions.get(sessionId);
     if (known !== undefined) return known.snapshot();
-    const session = Session.open(path, (snapshot) => {
+    const onSnapshot = (snapshot: SessionSnapshot): void => {
       this.#onSnapshot(sessionId, snapshot);
-    });
+    };
+    const session = Session.open(path, onSnapshot, budgetBytes);
     this.#sessions.set(sessionId, session);
     return session.snapshot();
   }

@@ -2,7 +2,12 @@ import type { CaptureSummary } from '../protocol/capture.ts';
 import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import type { FrameBody } from '../protocol/frame.ts';
-import { FLUSH_INTERVAL_MS, MAX_CAPTURES, SNAPSHOT_INTERVAL_MS } from '../protocol/limits.ts';
+import {
+  DEFAULT_RECORDING_BUDGET_BYTES,
+  FLUSH_INTERVAL_MS,
+  MAX_CAPTURES,
+  SNAPSHOT_INTERVAL_MS,
+} from '../protocol/limits.ts';
 import type { Outgoing } from '../protocol/outgoing.ts';
 import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
 import type { RequestRecord } from '../protocol/request.ts';
@@ -17,6 +22,7 @@ import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
 import { RowQueries } from './rowQueries.ts';
 import { SessionComparison } from './sessionComparison.ts';
 import { SessionLog } from './sessionLog.ts';
+import { SlowdownMeter } from './slowdownMeter.ts';
 
 /** The most columns a timeline is cut into: an 8K screen's pixels. */
 const MAX_TIMELINE_COLUMNS = 8_192;
@@ -37,6 +43,7 @@ export class Session {
   #postedChanges = -1;
   #flushedAtMs = 0;
   #timer: NodeJS.Timeout | null = null;
+  #slowdown = new SlowdownMeter();
 
   private constructor(log: SessionLog, onSnapshot: (snapshot: SessionSnapshot) => void) {
     this.#log = log;
@@ -49,9 +56,16 @@ export class Session {
     }
   }
 
-  /** Takes up what the recording has, or begins one. */
-  static open(path: string, onSnapshot: (snapshot: SessionSnapshot) => void): Session {
-    return new Session(SessionLog.open(path), onSnapshot);
+  /**
+   * Takes up what the recording has, or begins one.
+   * @param budgetBytes what it may have on disk; then its oldest frames go first
+   */
+  static open(
+    path: string,
+    onSnapshot: (snapshot: SessionSnapshot) => void,
+    budgetBytes = DEFAULT_RECORDING_BUDGET_BYTES,
+  ): Session {
+    return new Session(SessionLog.open(path, budgetBytes), onSnapshot);
   }
 
   snapshot(): SessionSnapshot {
@@ -102,9 +116,12 @@ export class Session {
       this.#flush();
     });
     capture.start();
-    this.#timer ??= setInterval(() => {
-      this.#tick();
-    }, SNAPSHOT_INTERVAL_MS);
+    if (this.#timer === null) {
+      this.#slowdown = new SlowdownMeter();
+      this.#timer = setInterval(() => {
+        this.#tick();
+      }, SNAPSHOT_INTERVAL_MS);
+    }
     return capture.captureId;
   }
 
@@ -192,6 +209,8 @@ export class Session {
   }
 
   #tick(): void {
+    const slowedMs = this.#slowdown.measure();
+    if (slowedMs > 0) for (const capture of this.#live.values()) capture.slowed(slowedMs);
     if (systemClock.nowMs() - this.#flushedAtMs >= FLUSH_INTERVAL_MS) this.#flush();
     this.#postNews();
     if (this.#live.size > 0 || this.#timer === null) return;

@@ -2,6 +2,7 @@ import { isMessage, isSent } from '../model/frameFlags.ts';
 import { TimelineBuckets } from '../model/timelineBuckets.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import type { Direction, FrameKind, OrderMark } from '../protocol/frame.ts';
+import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { TimelineLane } from '../protocol/timeline.ts';
 import type { CaptureLog } from './captureLog.ts';
@@ -33,17 +34,17 @@ export class SessionLog implements CaptureLog {
   }
 
   /** Where the recording cannot be opened the session runs in memory, and `recordingError` says why. */
-  static open(path: string): SessionLog {
+  static open(path: string, budgetBytes = DEFAULT_RECORDING_BUDGET_BYTES): SessionLog {
     try {
-      return SessionLog.record(path);
+      return SessionLog.record(path, budgetBytes);
     } catch (error) {
       return new SessionLog(null, toErrorInfo(error));
     }
   }
 
   /** @throws InspectorError `recording-unavailable` or `recording-unreadable` */
-  static record(path: string): SessionLog {
-    return new SessionLog(openRecording(path, { create: true }), null);
+  static record(path: string, budgetBytes = DEFAULT_RECORDING_BUDGET_BYTES): SessionLog {
+    return new SessionLog(openRecording(path, { create: true, budgetBytes }), null);
   }
 
   get recordingError(): ErrorInfo | null {

@@ -4,7 +4,7 @@ import type { FromPanel, PanelCommand, ToPanel } from '../protocol/panel.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openFrameInEditor } from './frameDocument.ts';
-import { pickFile, withSurroundings } from './surroundings.ts';
+import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import { isEngineMethod, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
 
@@ -38,7 +38,10 @@ export class InspectorPanel {
     this.#panel = panel;
     this.#services = services;
     panel.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(services.extensionUri) };
-    this.#opened = services.engine.call(sessionId, 'session/open', { path: recordingPath });
+    this.#opened = services.engine.call(sessionId, 'session/open', {
+      path: recordingPath,
+      budgetBytes: recordingBudgetBytes(),
+    });
     this.#opened.catch((error: unknown) => {
       this.#report(toErrorInfo(error));
     });

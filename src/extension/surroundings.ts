@@ -1,6 +1,10 @@
 import { homedir } from 'node:os';
 import { window, workspace } from 'vscode';
+import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
+
+/** Two full blocks, and the requests. */
+const SMALLEST_BUDGET_MB = 16;
 
 /** Calls whose paths and connections depend on the editor around the panel. */
 const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send'];
@@ -17,6 +21,12 @@ export async function pickFile(title: string): Promise<string | null> {
   const [file] =
     (await window.showOpenDialog({ title, ...(folder === undefined ? {} : { defaultUri: folder }) })) ?? [];
   return file?.fsPath ?? null;
+}
+
+/** What a panel's recording may have on disk, as the user has set it. */
+export function recordingBudgetBytes(): number {
+  const megabytes = workspace.getConfiguration('realtimeInspector').get<number>('recordingBudget', 0);
+  return megabytes >= SMALLEST_BUDGET_MB ? megabytes * 1024 ** 2 : DEFAULT_RECORDING_BUDGET_BYTES;
 }
 
 function workspaceFolder(): string {

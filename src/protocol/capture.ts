@@ -111,6 +111,8 @@ export interface CaptureSummary {
   readonly longPolls: LongPollFigures | null;
   /** Wire bytes by what they are, of all requests. */
   readonly wireParts: WireParts;
+  /** How long the inspector could not keep up with it, in ms: what came then waited at its sender, and is late. */
+  readonly slowedMs: number;
   /** What ended it, where it failed. */
   readonly failure: ErrorInfo | null;
   readonly errors: readonly TimedError[];

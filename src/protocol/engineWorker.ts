@@ -4,8 +4,14 @@ import type { SessionSnapshot } from './session.ts';
 
 /** What the editor asks of the engine itself; what a panel asks is passed on with its session's id. */
 export interface SessionCalls {
-  /** @param path of the recording; made where there is none, read back where there is one */
-  'session/open': { params: { readonly path: string }; result: SessionSnapshot };
+  /**
+   * @property path of the recording; made where there is none, read back where there is one
+   * @property budgetBytes what it may have on disk
+   */
+  'session/open': {
+    params: { readonly path: string; readonly budgetBytes: number };
+    result: SessionSnapshot;
+  };
   /** Stops its captures and finishes the recording. */
   'session/close': { params: Record<string, never>; result: null };
   /** Whether snapshots are wanted: a panel that nobody sees costs nothing. */

@@ -24,6 +24,7 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     roundTrips: null,
     longPolls: null,
     wireParts: NO_WIRE.parts,
+    slowedMs: 0,
     failure: null,
     errors: [],
     ...changes,

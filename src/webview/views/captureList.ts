@@ -191,7 +191,12 @@ function uncheckedMark(): TemplateResult {
 }
 
 /** What not every capture has. */
-function notes({ counters: counted, roundTrips, longPolls }: CaptureSummary): readonly TemplateResult[] {
+function notes({
+  counters: counted,
+  roundTrips,
+  longPolls,
+  slowedMs,
+}: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
   const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
@@ -202,6 +207,7 @@ function notes({ counters: counted, roundTrips, longPolls }: CaptureSummary): re
   return [
     ...note('errors', errors, countOf(errors, 'error')),
     ...note('reconnects', reconnects, countOf(reconnects, 'reconnect')),
+    ...note('slowed', slowedMs, `slowed by the inspector for ${formatDuration(slowedMs)}`),
     ...(roundTrips === null
       ? []
       : note('round-trip', roundTrips.p50, `${formatDuration(roundTrips.p50)} round trip`)),

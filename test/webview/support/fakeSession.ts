@@ -328,6 +328,7 @@ export class FakeSession {
       roundTrips: null,
       longPolls: null,
       wireParts: NO_WIRE.parts,
+      slowedMs: 0,
       failure: fake.failure ?? null,
       errors: [],
     };
