@@ -1,11 +1,13 @@
-/** A capture as a panel makes it: full statistics, a recording on disk. `capture.ts <port> <messages> <method>` */
+/**
+ * A capture as a panel makes it: the engine's thread as it is shipped, full statistics, a recording on disk.
+ * `capture.ts <port> <messages> <method>`
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Session } from '../../src/engine/session.ts';
-import { FEED_DEFAULTS } from '../../src/protocol/feed.ts';
 import { isMethod } from '../../src/protocol/method.ts';
 import type { SessionSnapshot } from '../../src/protocol/session.ts';
+import { ShippedEngine } from '../support/shippedEngine.ts';
 import { reportRun } from '../support/report.ts';
 
 const [port = '', messages = '', method] = process.argv.slice(2);
@@ -15,12 +17,13 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const session = Session.open(join(folder, 'bench.rtrec'), check);
-session.watch(true);
+const engine = new ShippedEngine((snapshot) => void check(snapshot));
+await engine.call('session/open', { path: join(folder, 'bench.rtrec'), budgetBytes: 16 * 1024 ** 3 });
+await engine.call('session/watch', { isWatched: true });
 const scheme = method === 'websocket' ? 'ws' : 'http';
-await session.startCapture({ ...FEED_DEFAULTS, method, url: `${scheme}://127.0.0.1:${port}/` }, null);
+await engine.call('capture/start', { feed: { method, url: `${scheme}://127.0.0.1:${port}/` } });
 
-function check({ captures: [capture], rowCount, recordingError }: SessionSnapshot): void {
+async function check({ captures: [capture], rowCount, recordingError }: SessionSnapshot): Promise<void> {
   if (recordingError !== null) throw new Error(recordingError.message);
   if (capture === undefined) return;
   const { received } = capture.counters.messages;
@@ -28,6 +31,6 @@ function check({ captures: [capture], rowCount, recordingError }: SessionSnapsho
     if (capture.endedAtMs !== null) throw new Error(`it ended early: ${JSON.stringify(capture.failure)}`);
     return;
   }
-  const lastAtMs = session.readFrame(rowCount - 1).row.atMs;
-  reportRun(received, lastAtMs - (capture.openedAtMs ?? lastAtMs));
+  const { row } = await engine.call('frame/read', { row: rowCount - 1 });
+  reportRun(received, row.atMs - (capture.openedAtMs ?? row.atMs));
 }

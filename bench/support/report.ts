@@ -31,3 +31,15 @@ export function reportRun(messages: number, durationMs: number): void {
   };
   process.send?.(report, () => process.exit());
 }
+
+/** What searching a recording took, beside a plain loop over the same payloads in memory. */
+export interface SearchReport {
+  readonly frames: number;
+  /** From opening the recording to its first rows. */
+  readonly openedMs: number;
+  readonly searches: readonly {
+    readonly name: string;
+    readonly searchedMs: number;
+    readonly plainMs: number;
+  }[];
+}

@@ -4,7 +4,7 @@ import type { ReceiverReport } from './report.ts';
 
 const PROCESSES = join(import.meta.dirname, '..', 'processes');
 
-/** How a scenario is run: who sends, and who receives. */
+/** Who sends, and who receives. */
 export interface Pairing {
   /** File names in bench/processes, without their ending. */
   readonly sender: string;
@@ -25,6 +25,11 @@ export async function runPairing(pairing: Pairing): Promise<ReceiverReport> {
   } finally {
     sending.kill();
   }
+}
+
+/** Runs a process that measures by itself. @throws Error where it fails */
+export function runAlone<T>(name: string, processArguments: readonly string[]): Promise<T> {
+  return answerOf<T>(start(name, processArguments));
 }
 
 function start(name: string, processArguments: readonly string[]): ChildProcess {
