@@ -26,6 +26,18 @@ export class TextSearch {
     return this.#pattern.length;
   }
 
+  /** What is looked for as bytes, ASCII letters in lower case. */
+  get pattern(): Uint8Array {
+    return this.#pattern;
+  }
+
+  /** Whether the text begins at `start` and ends within `to`. */
+  isAt(bytes: Uint8Array, start: number, to: number): boolean {
+    const end = start + this.#pattern.length - 1;
+    if (start < 0 || end >= to) return false;
+    return FOLD[bytes[end] ?? 0] === this.#pattern.at(-1) && this.#matchesBefore(bytes, end);
+  }
+
   /** Where the text first begins within `from` to `to`; -1 where it does not. An empty text is found at `from`. */
   indexIn(bytes: Uint8Array, from = 0, to = bytes.length): number {
     const lastIndex = this.#pattern.length - 1;

@@ -5,6 +5,7 @@ import { JsonTest } from '../../model/filter/jsonTest.ts';
 import { directionOf, kindOf, markOf } from '../../model/frameFlags.ts';
 import { TextSearch } from '../../model/textSearch.ts';
 import { toUtf8 } from '../../model/utf8.ts';
+import { type FindNext, findIn } from './rareByteSearch.ts';
 import { MAX_PATTERN_BYTES } from '../../protocol/limits.ts';
 
 /** Asks one thing of the frames of a block, in ascending order. */
@@ -87,8 +88,8 @@ function anyText(test: TextTest, eventName: (place: number) => string | null): B
 function payloadTest(test: TextTest): BlockTest {
   if (test.kind === 'substring') {
     const search = new TextSearch(test.text);
-    return ({ block, to }) => {
-      const hits = new PayloadHits(block, search, to);
+    return ({ block, from, to }) => {
+      const hits = new PayloadHits(block, search, from, to);
       return (index) => hits.has(index);
     };
   }
@@ -153,14 +154,14 @@ function bufferOf(bytes: Uint8Array): Buffer {
 class PayloadHits {
   readonly #block: FrameBlock;
   readonly #search: TextSearch;
-  readonly #end: number;
+  readonly #findNext: FindNext;
   /** Where the next hit begins; Infinity: there is none; -1: nobody has asked. */
   #hit = -1;
 
-  constructor(block: FrameBlock, search: TextSearch, to: number) {
+  constructor(block: FrameBlock, search: TextSearch, from: number, to: number) {
     this.#block = block;
     this.#search = search;
-    this.#end = block.payloadStart(to);
+    this.#findNext = findIn(search, block.payload, block.payloadStart(from), block.payloadStart(to));
   }
 
   has(index: number): boolean {
@@ -173,7 +174,7 @@ class PayloadHits {
   }
 
   #next(from: number): number {
-    const found = this.#search.indexIn(this.#block.payload, from, this.#end);
+    const found = this.#findNext(from);
     return found < 0 ? Infinity : found;
   }
 }
