@@ -1,5 +1,5 @@
 import type { Figure } from './support/figure.ts';
-import type { ReceiverReport, SearchReport } from './support/report.ts';
+import type { LongRunReport, ReceiverReport, SearchReport } from './support/report.ts';
 import { type Pairing, runAlone, runPairing } from './support/run.ts';
 
 /** A run, and what is measured in it. */
@@ -40,6 +40,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   },
   { name: 'memory of WebSocket capture', measure: measureMemory },
   { name: 'search of a recording', measure: measureSearch },
+  { name: 'long runs', measure: measureLongRuns },
 ];
 
 interface RateRun {
@@ -108,6 +109,36 @@ async function measureSearch(): Promise<readonly Figure[]> {
     beside: `${plainMs.toFixed(0)} ms of a plain loop over the same payloads in memory`,
   }));
   return [...found, opened];
+}
+
+async function measureLongRuns(): Promise<readonly Figure[]> {
+  const { day, reconnections, largeMessage } = await runAlone<LongRunReport>('longRun', []);
+  const isWhole =
+    day.received === day.sent &&
+    day.rows === day.sent &&
+    reconnections.received === reconnections.reconnects + 1 &&
+    largeMessage.keptBytes === largeMessage.sizeBytes;
+  if (!isWhole)
+    throw new Error(`something was lost: ${JSON.stringify({ day, reconnections, largeMessage })}`);
+  const grown = (fromBytes: number, toBytes: number): number => (toBytes - fromBytes) / 1e6;
+  return [
+    {
+      name: 'memory that a day at 50 messages/s adds after its first hour (simulated clock)',
+      value: grown(day.hourBytes, day.dayBytes),
+      unit: 'MB',
+      goal: 10,
+      isAtLeast: false,
+      beside: `${Math.round(day.hourBytes / 1e6)} MB after an hour; all ${day.sent} messages are there`,
+    },
+    {
+      name: `memory that ${reconnections.reconnects} reconnections add after the first tenth`,
+      value: grown(reconnections.firstBytes, reconnections.lastBytes),
+      unit: 'MB',
+      goal: 30,
+      isAtLeast: false,
+      beside: `${Math.round(reconnections.firstBytes / 1e6)} MB after a tenth; each brought its event`,
+    },
+  ];
 }
 
 function capturing(sender: string, method: string, messages: number): Pairing {

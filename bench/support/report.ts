@@ -43,3 +43,24 @@ export interface SearchReport {
     readonly plainMs: number;
   }[];
 }
+
+/** Memory is that of the whole process, in bytes. */
+export interface LongRunReport {
+  /** A day at 50 messages a second, at a simulated clock. */
+  readonly day: {
+    readonly sent: number;
+    readonly received: number;
+    readonly rows: number;
+    readonly hourBytes: number;
+    readonly dayBytes: number;
+  };
+  /** An event stream that ends after every event. */
+  readonly reconnections: {
+    readonly reconnects: number;
+    readonly received: number;
+    /** After a tenth of them, and after all. */
+    readonly firstBytes: number;
+    readonly lastBytes: number;
+  };
+  readonly largeMessage: { readonly sizeBytes: number; readonly keptBytes: number };
+}
