@@ -1,5 +1,6 @@
 import type { Figure } from './support/figure.ts';
 import type { LongRunReport, ReceiverReport, SearchReport } from './support/report.ts';
+import { measureHostDelay } from './support/hostDelay.ts';
 import { type Pairing, runAlone, runPairing } from './support/run.ts';
 
 /** A run, and what is measured in it. */
@@ -41,6 +42,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   { name: 'memory of WebSocket capture', measure: measureMemory },
   { name: 'search of a recording', measure: measureSearch },
   { name: 'long runs', measure: measureLongRuns },
+  { name: 'delay of the extension host', measure: measureExtensionHost },
 ];
 
 interface RateRun {
@@ -137,6 +139,23 @@ async function measureLongRuns(): Promise<readonly Figure[]> {
       goal: 30,
       isAtLeast: false,
       beside: `${Math.round(reconnections.firstBytes / 1e6)} MB after a tenth; each brought its event`,
+    },
+  ];
+}
+
+/** In a real workbench, with the panel on the screen. */
+async function measureExtensionHost(): Promise<readonly Figure[]> {
+  const rate = 100_000;
+  const { p50Ms, p99Ms, maxMs, messagesPerSecond } = await measureHostDelay(rate);
+  const beside = `${p50Ms.toFixed(1)} ms at the median, ${maxMs.toFixed(0)} ms at most, while ${thousands(messagesPerSecond)} messages/s came`;
+  return [
+    {
+      name: "event-loop delay p99 of the extension host's main thread at 100,000 messages/s",
+      value: p99Ms,
+      unit: 'ms',
+      goal: 10,
+      isAtLeast: false,
+      beside,
     },
   ];
 }

@@ -64,3 +64,10 @@ export interface LongRunReport {
   };
   readonly largeMessage: { readonly sizeBytes: number; readonly keptBytes: number };
 }
+
+/** How late the event loop of an extension host's main thread was. */
+export interface HostDelayReport {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}

@@ -16,12 +16,21 @@ export interface Pairing {
 /** Runs a sender and a receiver, each in a process of its own. @throws Error where one of them fails */
 export async function runPairing(pairing: Pairing): Promise<ReceiverReport> {
   const { sender, receiver, receiverArguments = [], messages } = pairing;
-  const sending = start(sender, [String(messages)]);
+  return withSender(sender, [String(messages)], (port) =>
+    answerOf<ReceiverReport>(start(receiver, [String(port), String(messages), ...receiverArguments])),
+  );
+}
+
+/** Has a sender run for as long as `use` takes. */
+export async function withSender<T>(
+  name: string,
+  processArguments: readonly string[],
+  use: (port: number) => Promise<T>,
+): Promise<T> {
+  const sending = start(name, processArguments);
   try {
     const { port } = await answerOf<{ port: number }>(sending);
-    return await answerOf<ReceiverReport>(
-      start(receiver, [String(port), String(messages), ...receiverArguments]),
-    );
+    return await use(port);
   } finally {
     sending.kill();
   }
