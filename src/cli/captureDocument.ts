@@ -36,6 +36,8 @@ export interface CaptureDocument {
   readonly wire: Readonly<Record<keyof WireParts, { readonly received: number; readonly sent: number }>>;
   /** Between received messages; zeros with fewer than two. */
   readonly gapsMs: DocumentQuantiles;
+  /** Payloads of received messages; zeros without any. */
+  readonly sizesBytes: DocumentQuantiles;
   /** Null where there is nothing to measure it against. */
   readonly delayMs: (DocumentQuantiles & { readonly basis: DelayBasis }) | null;
   /** What told the method; null where it was chosen. */
@@ -82,6 +84,7 @@ export function toDocument(summary: CaptureSummary, arrivalDelays: Quantiles | n
     messages: counters.messages,
     bytes: counters.bytes,
     gapsMs: summary.gaps === null ? NO_GAPS : rounded(summary.gaps),
+    sizesBytes: summary.sizes === null ? NO_GAPS : rounded(summary.sizes),
     wire: {
       heads: partOf(summary.wireParts.heads),
       framing: partOf(summary.wireParts.framing),

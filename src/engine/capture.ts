@@ -122,6 +122,7 @@ export class Capture implements CaptureSink {
       counters: this.#counters(),
       messagesPerSecond: this.#status.isLive ? this.#tally.messagesPerSecond(this.#clock.nowMs()) : 0,
       gaps: this.#tally.gaps,
+      sizes: this.#tally.sizes,
       delays: this.#tally.delays,
       roundTrips: this.#roundTrips.toQuantiles(),
       longPolls: this.#requests.longPolls(this.#tally.received),

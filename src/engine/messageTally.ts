@@ -11,6 +11,7 @@ export class MessageTally {
   readonly #order = new MessageOrder();
   readonly #rate = new RateMeter();
   readonly #gaps = new Histogram();
+  readonly #sizes = new Histogram();
   readonly #delays = new Histogram();
   #lastReceivedAtMs: number | null = null;
   #received = 0;
@@ -41,6 +42,11 @@ export class MessageTally {
     return this.#gaps.toQuantiles();
   }
 
+  /** Of received messages, in bytes. */
+  get sizes(): Quantiles | null {
+    return this.#sizes.toQuantiles();
+  }
+
   get delays(): Quantiles | null {
     return this.#delays.toQuantiles();
   }
@@ -65,6 +71,7 @@ export class MessageTally {
     this.#received += 1;
     this.#payloadReceivedBytes += sizeBytes;
     this.#rate.record(atMs);
+    this.#sizes.record(sizeBytes);
     if (this.#lastReceivedAtMs !== null) this.#gaps.record(atMs - this.#lastReceivedAtMs);
     this.#lastReceivedAtMs = atMs;
     // Clocks of two machines can disagree; a delay below zero would say that a message came before it was sent.

@@ -1,9 +1,20 @@
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { EMPTY_COUNTERS } from '../protocol/capture.ts';
+import { NO_WIRE } from '../protocol/request.ts';
 import { fieldsOf } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
 
 const VERSION = 1;
+
+/** What an earlier version did not write, as a capture has it before there is any. */
+const NOT_YET_KNOWN = {
+  detectedBy: null,
+  sizes: null,
+  roundTrips: null,
+  longPolls: null,
+  wireParts: NO_WIRE.parts,
+  slowedMs: 0,
+} satisfies Partial<CaptureSummary>;
 
 /** The captures of a session as its recording keeps them. */
 export function serializeCaptures(captures: readonly CaptureSummary[], savedAtMs: number): string {
@@ -20,7 +31,9 @@ export function restoreCaptures(json: string | null): CaptureSummary[] {
   const savedAtMs = fields.get('savedAtMs');
   if (fields.get('version') !== VERSION || !Array.isArray(captures) || typeof savedAtMs !== 'number')
     return [];
-  return captures.filter(isSummary).map((capture) => closeInterrupted(capture, savedAtMs));
+  return captures
+    .filter(isSummary)
+    .map((capture) => closeInterrupted({ ...NOT_YET_KNOWN, ...capture }, savedAtMs));
 }
 
 function parseJson(json: string | null): unknown {

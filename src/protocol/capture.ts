@@ -58,7 +58,7 @@ export const EMPTY_COUNTERS: CaptureCounters = {
   errors: 0,
 };
 
-/** Milliseconds. Null where nothing was measured. */
+/** Milliseconds, or bytes where it says so. */
 export interface Quantiles {
   readonly count: number;
   readonly mean: number;
@@ -103,6 +103,8 @@ export interface CaptureSummary {
   readonly messagesPerSecond: number;
   /** Between received messages. Null with fewer than two. */
   readonly gaps: Quantiles | null;
+  /** Of received messages, in bytes. Null before the first. */
+  readonly sizes: Quantiles | null;
   /** Arrival minus the message's own time. Null where the feed does not say where that is. */
   readonly delays: Quantiles | null;
   /** WebSocket: from a ping to its pong. Null before the first pong. */

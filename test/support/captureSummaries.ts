@@ -19,6 +19,7 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     counters: EMPTY_COUNTERS,
     messagesPerSecond: 0,
     gaps: null,
+    sizes: null,
     delays: null,
     detectedBy: null,
     roundTrips: null,

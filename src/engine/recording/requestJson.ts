@@ -1,4 +1,9 @@
-import type { RequestOutcome, RequestPurpose, RequestRecord } from '../../protocol/request.ts';
+import {
+  NO_WIRE,
+  type RequestOutcome,
+  type RequestPurpose,
+  type RequestRecord,
+} from '../../protocol/request.ts';
 
 const PURPOSES: readonly string[] = ['poll', 'stream', 'upgrade'] satisfies RequestPurpose[];
 const OUTCOMES: readonly string[] = [
@@ -21,11 +26,14 @@ export function isOutcome(value: unknown): value is RequestOutcome {
   return typeof value === 'string' && OUTCOMES.includes(value);
 }
 
+/** What an earlier version did not write. */
+const NOT_YET_KNOWN = { connection: null, idleBeforeMs: null } satisfies Partial<RequestRecord>;
+
 /** @throws Error where it is not a request: a recording may come from anywhere */
 export function parseRequest(json: string): RequestRecord {
   const value: unknown = JSON.parse(json);
   if (!isRequest(value)) throw new Error('a request is not as this version writes it');
-  return value;
+  return { ...NOT_YET_KNOWN, ...value, wire: { ...NO_WIRE, ...value.wire } };
 }
 
 function isRequest(value: unknown): value is RequestRecord {

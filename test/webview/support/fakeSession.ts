@@ -323,6 +323,7 @@ export class FakeSession {
       },
       messagesPerSecond: hasEnded ? 0 : 1000 / ROW_MS / this.options.captures.length,
       gaps: null,
+      sizes: null,
       delays: null,
       detectedBy: null,
       roundTrips: null,
