@@ -82,6 +82,23 @@ describe('a session of captures', () => {
     assert.equal(posted.length, count);
   });
 
+  it('posts as many bytes after thousands of messages as after a few', async () => {
+    const fast = await startDemoServer({ rate: 5_000 });
+    const posted: { readonly messages: number; readonly sizeBytes: number }[] = [];
+    const session = Session.open(newPath(), (snapshot) => {
+      const messages = snapshot.captures[0]?.counters.messages.received ?? 0;
+      posted.push({ messages, sizeBytes: JSON.stringify(snapshot).length });
+    });
+    session.watch(true);
+    await session.startCapture({ ...FEED_DEFAULTS, method: 'sse', url: `${fast.origin}/sse` }, null);
+    await waitFor('thousands of messages', () => (posted.at(-1)?.messages ?? 0) > 5_000);
+    const early = posted.find(({ messages }) => messages > 0);
+    // Only figures have grown longer.
+    assert.ok((posted.at(-1)?.sizeBytes ?? Infinity) < (early?.sizeBytes ?? 0) + 300);
+    await session.close();
+    await fast.close();
+  });
+
   it('counts from zero once it is cleared, while its captures go on', async () => {
     const session = Session.open(newPath(), () => undefined);
     await start(session, 'websocket');
