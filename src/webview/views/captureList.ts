@@ -92,14 +92,13 @@ export class CaptureList extends View {
   }
 
   #renderName(capture: CaptureSummary, isSelected: boolean): TemplateResult {
-    const { captureId, feed, detectedBy } = capture;
-    const detected = detectedBy === null ? '' : `\nDetected: ${detectedBy}`;
+    const { captureId, feed } = capture;
     return html`<button
       class="select"
       type="button"
       aria-pressed=${isSelected}
       aria-label=${captureLabel(capture)}
-      title=${`${feed.url}${detected}\n${isSelected ? 'Show the messages of all captures' : 'Show only its messages'}`}
+      title=${`${facts(capture).join('\n')}\n${isSelected ? 'Show the messages of all captures' : 'Show only its messages'}`}
       @click=${() => {
         this.#toggle(captureId);
       }}
@@ -182,6 +181,23 @@ function counterCell({ name, value, text, unit, short, className }: Counter): Te
   >`;
 }
 
+/** What is too long for the line. */
+function facts({ feed, detectedBy, longPolls }: CaptureSummary): readonly string[] {
+  const lines = [feed.url];
+  if (detectedBy !== null) lines.push(`Detected: ${detectedBy}`);
+  if (longPolls === null) return lines;
+  const { holds, gaps, estimatedMissed } = longPolls;
+  lines.push(`Held for ${formatDuration(holds.p50)} at the median`);
+  if (gaps !== null) {
+    const missed =
+      estimatedMissed < 10 ? estimatedMissed.toFixed(1) : formatCount(Math.round(estimatedMissed));
+    lines.push(
+      `Asked again after ${formatDuration(gaps.p50)}; an estimated ${missed} messages fell into such gaps`,
+    );
+  }
+  return lines;
+}
+
 /** A connection whose server may be anybody is never left unmarked. */
 function uncheckedMark(): TemplateResult {
   const words = 'The server’s certificate is not checked';
@@ -191,18 +207,17 @@ function uncheckedMark(): TemplateResult {
 }
 
 /** What not every capture has. */
-function notes({
-  counters: counted,
-  roundTrips,
-  longPolls,
-  slowedMs,
-}: CaptureSummary): readonly TemplateResult[] {
+function notes({ counters: counted, longPolls, slowedMs }: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
   const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
     value === 0
       ? []
-      : [html`<span class="ellipsis ${name}" data-counter=${name} data-value=${value}>${text}</span>`];
+      : [
+          html`<span class="ellipsis ${name}" data-counter=${name} data-value=${value} title=${text}
+            >${text}</span
+          >`,
+        ];
   const share = formatShare(fruitless.share);
   return [
     ...note('errors', errors, countOf(errors, 'error')),
@@ -211,9 +226,6 @@ function notes({
     ...(roundTrips === null
       ? []
       : note('round-trip', roundTrips.p50, `${formatDuration(roundTrips.p50)} round trip`)),
-    ...(longPolls === null
-      ? []
-      : note('hold', longPolls.holds.p50, `${formatDuration(longPolls.holds.p50)} held`)),
     ...note('messages-sent', messages.sent, `${formatCount(messages.sent)} sent`),
     ...note('empty-polls', fruitless.count, `${countOf(fruitless.count, 'empty poll')} (${share})`),
   ];
