@@ -207,7 +207,7 @@ function uncheckedMark(): TemplateResult {
 }
 
 /** What not every capture has. */
-function notes({ counters: counted, longPolls, slowedMs }: CaptureSummary): readonly TemplateResult[] {
+function notes({ counters: counted, roundTrips, slowedMs }: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
   const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
