@@ -50,6 +50,11 @@ const TLS_FAILED: Meaning = {
   message: ({ host, detail }) => `no TLS connection with ${host} (${detail})`,
   action: 'check that the port speaks TLS; use http:// or ws:// where it does not',
 };
+const NO_HTTP2: Meaning = {
+  code: 'tls-failed',
+  message: ({ host }) => `${host} does not speak HTTP/2`,
+  action: 'let the version be chosen, or ask for HTTP/1.1',
+};
 const NOT_HTTP: Meaning = {
   code: 'invalid-response',
   message: ({ host, detail }) => `the answer of ${host} is not valid HTTP/1.1 (${detail})`,
@@ -79,6 +84,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   EACCES: UNREACHABLE,
   EPERM: UNREACHABLE,
   EPROTO: TLS_FAILED,
+  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: NO_HTTP2,
   ERR_INVALID_CHAR: UNSENDABLE,
   ERR_INVALID_HTTP_TOKEN: UNSENDABLE,
   ERR_UNESCAPED_CHARACTERS: UNSENDABLE,

@@ -144,7 +144,7 @@ async function settle(socket: Socket, version: HttpVersion): Promise<Socket> {
   socket.destroy();
   throw new InspectorError(
     'tls-failed',
-    'the server does not speak HTTP/2 on this port',
+    'the server does not speak HTTP/2',
     'let the version be chosen, or ask for HTTP/1.1',
   );
 }

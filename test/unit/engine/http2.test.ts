@@ -74,7 +74,7 @@ describe('HTTP/2', () => {
     await using server = await startTlsServer((_request, response) => response.end('ok'));
     await using only = clientFor({ ...TRUSTED, httpVersion: '2' });
     assert.equal(await only.get(both.url), '2.0');
-    await assert.rejects(only.get(server.url), { code: 'tls-failed' });
+    await assert.rejects(only.get(server.url), { code: 'tls-failed', message: /does not speak HTTP\/2/ });
   });
 
   for (const coding of ['identity', 'gzip']) {
