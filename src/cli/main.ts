@@ -3,6 +3,7 @@ import { visibleLine } from '../model/visibleText.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { compare } from './compare.ts';
 import { EndSignal } from './endSignal.ts';
+import { estimate } from './estimate.ts';
 import { helpOn, overview } from './help.ts';
 import { COMMANDS } from './options.ts';
 import { type Arguments, parseCommand } from './parseCommand.ts';
@@ -16,7 +17,7 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 type Run = (words: Arguments, terminal: Terminal, end: EndSignal) => Promise<number>;
-const RUNS: Readonly<Record<string, Run>> = { watch, compare, serve };
+const RUNS: Readonly<Record<string, Run>> = { watch, compare, estimate, serve };
 
 async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = words;

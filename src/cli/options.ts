@@ -160,6 +160,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'estimate',
+    usage: '<recording>',
+    help: 'Estimate what each of the four methods would cost for the feed of a recording.',
+    options: [
+      { name: 'interval', value: '5s', help: 'short polling: from the start of a request to the next' },
+      { name: 'timeout', value: '60s', help: 'long polling: how long the server holds a request' },
+      { name: 'rtt', value: '20ms', help: 'the round trip; by default as the recording has it' },
+      { name: 'clients', value: '1', help: 'how many clients, for the figures of all of them' },
+      { name: 'output', value: 'text|json', help: 'a table for people, or one document' },
+      HELP_OPTION,
+    ],
+  },
+  {
     name: 'serve',
     usage: '--demo',
     help: 'Serve one feed by all four methods on 127.0.0.1, at /short-polling, /long-polling, /websocket and /sse.',

@@ -47,6 +47,11 @@ export class SessionLog implements CaptureLog {
     return new SessionLog(openRecording(path, { create: true, budgetBytes }), null);
   }
 
+  /** Takes up a recording to be looked at. @throws InspectorError likewise */
+  static read(path: string): SessionLog {
+    return new SessionLog(openRecording(path, { create: false, isReadOnly: true }), null);
+  }
+
   get recordingError(): ErrorInfo | null {
     return this.#openError ?? this.frames.storeFailure ?? this.requests.storeFailure;
   }

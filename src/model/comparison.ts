@@ -124,7 +124,8 @@ function delayOf(
   return matched === null ? null : { ...matched, basis: 'earliest arrival' };
 }
 
-function toEstimateSource(
+/** @param captures whose heads tell of the endpoint, `source` among them */
+export function toEstimateSource(
   source: ComparedCapture,
   captures: readonly ComparedCapture[],
   nowMs: number,

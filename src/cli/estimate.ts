@@ -1,0 +1,107 @@
+import { estimateRecording, type RecordingEstimate } from '../engine/estimateRecording.ts';
+import { formatBitRate, formatBytes, formatCount, formatDuration, formatRate } from '../model/format.ts';
+import type { EstimateAssumptions, EstimatedColumn, MethodFigures } from '../protocol/comparison.ts';
+import { METHOD_LABELS } from '../protocol/method.ts';
+import { toDocument } from './captureDocument.ts';
+import { sinceStart } from './frameLines.ts';
+import type { Arguments } from './parseCommand.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+import { parseChoice, parseDuration, parseInteger } from './values.ts';
+
+const MAX_CLIENTS = 1_000_000_000;
+
+/** `estimate <recording>`: what each of the four methods would cost for its feed. @returns the exit code */
+export function estimate(words: Arguments, terminal: Terminal): Promise<number> {
+  const [path, ...more] = words.positionals;
+  if (path === undefined || more.length > 0) {
+    throw new UsageError('estimate takes one recording', 'give the path of one that --record has written');
+  }
+  const output = parseChoice(words.one('output') ?? 'text', 'output', ['text', 'json'] as const);
+  const estimated = estimateRecording(path, assumptionsFrom(words));
+  terminal.print(output === 'json' ? JSON.stringify(documentOf(estimated), null, 2) : tableOf(estimated));
+  return Promise.resolve(0);
+}
+
+function assumptionsFrom(words: Arguments): Partial<EstimateAssumptions> {
+  const given = (name: string, key: keyof EstimateAssumptions, parse: (text: string) => number) => {
+    const text = words.one(name);
+    return text === null ? {} : { [key]: parse(text) };
+  };
+  return {
+    ...given('interval', 'intervalMs', (text) => parseDuration(text, 'interval')),
+    ...given('timeout', 'timeoutMs', (text) => parseDuration(text, 'timeout')),
+    ...given('rtt', 'roundTripMs', (text) => parseDuration(text, 'rtt')),
+    ...given('clients', 'clients', (text) => parseInteger(text, 'clients', 1, MAX_CLIENTS)),
+  };
+}
+
+/** Figures are those of one client; `perSecond` is that of all of them. */
+function documentOf({ source, assumptions, columns }: RecordingEstimate): object {
+  const methods = columns.map((column) => {
+    const { figures, method, caveats } = column;
+    const { delay } = figures;
+    return [
+      method,
+      {
+        requests: figures.requests,
+        messages: figures.messages,
+        bytes: { received: figures.receivedBytes, sent: figures.sentBytes },
+        delayMs: {
+          mean: sinceStart(delay?.mean ?? 0, 0),
+          p50: sinceStart(delay?.p50 ?? 0, 0),
+          p95: sinceStart(delay?.p95 ?? 0, 0),
+          max: sinceStart(delay?.max ?? 0, 0),
+        },
+        emptyPolls: figures.polls?.empty ?? 0,
+        connections: figures.connections,
+        perSecond: perSecond(column, assumptions.clients),
+        caveats,
+      },
+    ] as const;
+  });
+  return { source: toDocument(source, null), assumptions, methods: Object.fromEntries(methods) };
+}
+
+function perSecond(
+  { figures, spanMs }: EstimatedColumn,
+  clients: number,
+): { readonly requests: number; readonly bitsPerSecond: number } {
+  const perClient = spanMs === 0 ? 0 : 1_000 / spanMs;
+  return {
+    requests: figures.requests * perClient * clients,
+    bitsPerSecond: 8 * (figures.receivedBytes + figures.sentBytes) * perClient * clients,
+  };
+}
+
+function tableOf({ source, assumptions, columns }: RecordingEstimate): string {
+  const { clients, intervalMs, timeoutMs, roundTripMs } = assumptions;
+  const rows: readonly (readonly [string, (figures: MethodFigures, column: EstimatedColumn) => string])[] = [
+    ['requests', ({ requests }) => formatCount(requests)],
+    ['empty polls', ({ polls }) => (polls === null ? '–' : formatCount(polls.empty))],
+    ['wire bytes in', ({ receivedBytes }) => formatBytes(receivedBytes)],
+    ['wire bytes out', ({ sentBytes }) => formatBytes(sentBytes)],
+    ['delay p50', ({ delay }) => (delay === null ? '–' : formatDuration(delay.p50))],
+    ['delay p95', ({ delay }) => (delay === null ? '–' : formatDuration(delay.p95))],
+    ['requests, all', (_, column) => formatRate(perSecond(column, clients).requests)],
+    ['bandwidth, all', (_, column) => formatBitRate(perSecond(column, clients).bitsPerSecond)],
+  ];
+  const cells = [
+    ['', ...columns.map(({ method }) => METHOD_LABELS[method])],
+    ...rows.map(([label, text]) => [label, ...columns.map((column) => text(column.figures, column))]),
+  ];
+  const widths = [0, ...columns].map((_, place) => Math.max(...cells.map((row) => row[place]?.length ?? 0)));
+  const table = cells.map((row) =>
+    row
+      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+      .join('  '),
+  );
+  const people = `${formatCount(clients)} ${clients === 1 ? 'client' : 'clients'}`;
+  return [
+    `Estimated from ${METHOD_LABELS[source.feed.method]} ${source.feed.url}, ${formatCount(source.counters.messages.received)} messages.`,
+    `Assumed: polls every ${formatDuration(intervalMs)}, held for ${formatDuration(timeoutMs)}, a round trip of ${formatDuration(roundTripMs)}, ${people}.`,
+    '',
+    ...table,
+    ...new Set(columns.flatMap(({ caveats }) => caveats)),
+  ].join('\n');
+}

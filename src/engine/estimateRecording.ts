@@ -1,0 +1,77 @@
+import { type ComparedCapture, toEstimateSource } from '../model/comparison.ts';
+import { defaultAssumptions, estimateMethod } from '../model/estimate.ts';
+import { isMessage, isSent } from '../model/frameFlags.ts';
+import { MessageIndex } from '../model/messageIndex.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
+import type { EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
+import { InspectorError } from '../protocol/errors.ts';
+import { type Method, METHODS } from '../protocol/method.ts';
+import { allBlocks } from './log/allBlocks.ts';
+import { sampleHeads } from './requestHeads.ts';
+import { restoreCaptures } from './restoredCaptures.ts';
+import { SessionLog } from './sessionLog.ts';
+
+/** What a recording says of what each method would cost. */
+export interface RecordingEstimate {
+  /** The capture that it was estimated from. */
+  readonly source: CaptureSummary;
+  readonly assumptions: EstimateAssumptions;
+  readonly columns: readonly EstimatedColumn[];
+}
+
+/** What tells best when messages were there: what is pushed, before what is asked for. */
+const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
+
+/**
+ * Estimates what each of the four methods would cost for the feed of a recording, from the capture in it that says
+ * most of when its messages were there.
+ * @param given assumptions that the user gave; the others take their default, the round trip as it was measured
+ * @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where it holds no capture
+ */
+export function estimateRecording(path: string, given: Partial<EstimateAssumptions>): RecordingEstimate {
+  const log = SessionLog.read(path);
+  try {
+    const summary = bestOf(restoreCaptures(log.readCaptures()), path);
+    const { requestHeadBytes, responseHeadBytes, roundTripMs } = sampleHeads(log.requests, summary.captureId);
+    const captured: ComparedCapture = {
+      summary,
+      index: indexOf(log, summary.captureId),
+      requestHeadBytes,
+      responseHeadBytes,
+    };
+    const assumptions = { ...defaultAssumptions(roundTripMs), ...given };
+    const source = toEstimateSource(captured, [captured], summary.endedAtMs ?? summary.startedAtMs);
+    return {
+      source: summary,
+      assumptions,
+      columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
+    };
+  } finally {
+    log.close();
+  }
+}
+
+function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSummary {
+  const [best] = captures
+    .filter(({ counters }) => counters.messages.received > 0)
+    .sort((a, b) => BEST_SOURCES.indexOf(a.feed.method) - BEST_SOURCES.indexOf(b.feed.method));
+  if (best !== undefined) return best;
+  throw new InspectorError(
+    'not-found',
+    `${path} holds no capture that received a message`,
+    'record a feed for as long as it takes to see how often it has news',
+  );
+}
+
+function indexOf(log: SessionLog, wanted: number): MessageIndex {
+  const index = new MessageIndex();
+  for (const { block } of allBlocks(log.frames)) {
+    const { captureId, atMs, flags } = block.columns;
+    for (let place = 0; place < block.count; place++) {
+      const bits = flags[place] ?? 0;
+      if (captureId[place] !== wanted || !isMessage(bits) || isSent(bits)) continue;
+      index.add(atMs[place] ?? 0, block.payloadOf(place), block.idOf(place));
+    }
+  }
+  return index;
+}
