@@ -4,12 +4,11 @@ import { isMessage, isSent } from '../model/frameFlags.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
-import { InspectorError } from '../protocol/errors.ts';
-import { type Method, METHODS } from '../protocol/method.ts';
+import { METHODS } from '../protocol/method.ts';
 import { allBlocks } from './log/allBlocks.ts';
+import { RecordedFeed } from './recordedFeed.ts';
 import { sampleHeads } from './requestHeads.ts';
-import { restoreCaptures } from './restoredCaptures.ts';
-import { SessionLog } from './sessionLog.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 /** What a recording says of what each method would cost. */
 export interface RecordingEstimate {
@@ -19,9 +18,6 @@ export interface RecordingEstimate {
   readonly columns: readonly EstimatedColumn[];
 }
 
-/** What tells best when messages were there: what is pushed, before what is asked for. */
-const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
-
 /**
  * Estimates what each of the four methods would cost for the feed of a recording, from the capture in it that says
  * most of when its messages were there.
@@ -29,9 +25,9 @@ const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'sh
  * @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where it holds no capture
  */
 export function estimateRecording(path: string, given: Partial<EstimateAssumptions>): RecordingEstimate {
-  const log = SessionLog.read(path);
+  const recorded = new RecordedFeed(path);
   try {
-    const summary = bestOf(restoreCaptures(log.readCaptures()), path);
+    const { log, summary } = recorded;
     const { requestHeadBytes, responseHeadBytes, roundTripMs } = sampleHeads(log.requests, summary.captureId);
     const captured: ComparedCapture = {
       summary,
@@ -47,20 +43,8 @@ export function estimateRecording(path: string, given: Partial<EstimateAssumptio
       columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
     };
   } finally {
-    log.close();
+    recorded.close();
   }
-}
-
-function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSummary {
-  const [best] = captures
-    .filter(({ counters }) => counters.messages.received > 0)
-    .sort((a, b) => BEST_SOURCES.indexOf(a.feed.method) - BEST_SOURCES.indexOf(b.feed.method));
-  if (best !== undefined) return best;
-  throw new InspectorError(
-    'not-found',
-    `${path} holds no capture that received a message`,
-    'record a feed for as long as it takes to see how often it has news',
-  );
 }
 
 function indexOf(log: SessionLog, wanted: number): MessageIndex {

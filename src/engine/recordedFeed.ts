@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer';
+import { isMessage, isSent } from '../model/frameFlags.ts';
+import { parseJson } from '../model/parseJson.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
+import { InspectorError } from '../protocol/errors.ts';
+import type { Method } from '../protocol/method.ts';
+import { allBlocks } from './log/allBlocks.ts';
+import { restoreCaptures } from './restoredCaptures.ts';
+import { SessionLog } from './sessionLog.ts';
+
+/** A message of a recording, and when it came. */
+export interface RecordedMessage {
+  readonly atMs: number;
+  /** JSON: the payload where it is that, else the payload as a JSON string, bytes that are no text as base64. */
+  readonly json: Buffer;
+}
+
+/** What tells best when messages were there: what is pushed, before what is asked for. */
+const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
+
+/** The feed of a recording: that of the capture which says most of when its messages were there. */
+export class RecordedFeed {
+  readonly summary: CaptureSummary;
+  readonly log: SessionLog;
+
+  /** @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where it holds no message */
+  constructor(path: string) {
+    this.log = SessionLog.read(path);
+    try {
+      this.summary = bestOf(restoreCaptures(this.log.readCaptures()), path);
+    } catch (error) {
+      this.log.close();
+      throw error;
+    }
+  }
+
+  /** Its received messages in order. To be read to its end, or until `close`. */
+  *messages(): Generator<RecordedMessage, void, undefined> {
+    for (const { block } of allBlocks(this.log.frames)) {
+      const { captureId, atMs, flags } = block.columns;
+      for (let place = 0; place < block.count; place++) {
+        const bits = flags[place] ?? 0;
+        if (captureId[place] !== this.summary.captureId || !isMessage(bits) || isSent(bits)) continue;
+        yield { atMs: atMs[place] ?? 0, json: toJson(block.payloadOf(place)) };
+      }
+    }
+  }
+
+  close(): void {
+    this.log.close();
+  }
+}
+
+function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSummary {
+  const [best] = captures
+    .filter(({ counters }) => counters.messages.received > 0)
+    .sort((a, b) => BEST_SOURCES.indexOf(a.feed.method) - BEST_SOURCES.indexOf(b.feed.method));
+  if (best !== undefined) return best;
+  throw new InspectorError(
+    'not-found',
+    `${path} holds no capture that received a message`,
+    'record a feed for as long as it takes to see how often it has news',
+  );
+}
+
+/** A copy: the block's memory may be used again. */
+function toJson(payload: Uint8Array): Buffer {
+  const bytes = Buffer.from(payload);
+  if (!isUtf8(bytes)) return Buffer.from(JSON.stringify(bytes.toString('base64')));
+  const text = bytes.toString('utf8');
+  return parseJson(text) === undefined ? Buffer.from(JSON.stringify(text)) : bytes;
+}
