@@ -13,6 +13,8 @@ export const MAX_MESSAGE_FRAGMENTS = 262_144;
 export const MAX_HEAD_BYTES = 64 * 1024;
 /** How much of a refused or failed response's body is kept to be shown, in bytes. */
 export const MAX_FAILURE_BODY_BYTES = 16 * 1024;
+/** The most cookies of one capture (RFC 6265, section 6.1 has 3,000 as enough). */
+export const MAX_COOKIES = 3_000;
 /** Redirects followed for one request (Fetch standard, "HTTP-redirect fetch", step 6). */
 export const MAX_REDIRECTS = 20;
 

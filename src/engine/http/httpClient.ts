@@ -4,7 +4,7 @@ import type { CaptureSink } from '../transport.ts';
 import type { Clock } from '../clock.ts';
 import { readBeginning } from './bodyBeginning.ts';
 import type { ProxySetting } from '../net/proxies.ts';
-import { Cookies } from './cookies.ts';
+import { Cookies, tooManyCookies } from './cookies.ts';
 import { Exchange } from './exchange.ts';
 import type { ExchangeRequest } from './exchangeRequest.ts';
 import { isRedirect, redirected, tooManyRedirects } from './redirects.ts';
@@ -15,21 +15,24 @@ const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'];
 
 /** Makes the requests of one capture on connections that are kept alive, and follows redirects. */
 export class HttpClient {
-  readonly #sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire'>;
+  readonly #sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire' | 'error'>;
   readonly #clock: Clock;
   readonly #routes: Routes;
-  readonly #cookies = new Cookies();
+  readonly #cookies: Cookies;
 
   /** @throws InspectorError `invalid-option` where the feed's proxy or CA cannot be used */
   constructor(context: {
     readonly feed: Feed;
-    readonly sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire'>;
+    readonly sink: Pick<CaptureSink, 'beginRequest' | 'connectionWire' | 'error'>;
     readonly clock: Clock;
     readonly proxySetting: ProxySetting | null;
   }) {
     this.#sink = context.sink;
     this.#clock = context.clock;
     this.#routes = new Routes(context.feed, context.proxySetting);
+    this.#cookies = new Cookies(() => {
+      context.sink.error(context.clock.nowMs(), tooManyCookies().info);
+    });
   }
 
   /**

@@ -4,7 +4,7 @@ import { Backoff } from '../backoff.ts';
 import type { ExchangeRequest } from '../http/exchangeRequest.ts';
 import { tooManyRedirects } from '../http/redirects.ts';
 import { MAX_RETRY_AFTER_MS } from '../http/retryAfter.ts';
-import { Cookies } from '../http/cookies.ts';
+import { Cookies, tooManyCookies } from '../http/cookies.ts';
 import { Dialer } from '../net/dialer.ts';
 import type { Outgoing } from '../../protocol/outgoing.ts';
 import { checkUrl } from '../parseFeed.ts';
@@ -22,8 +22,11 @@ export function createWebSocket(context: TransportContext): Transport {
   const url = new URL(checkUrl(feed.url, 'websocket'));
   const subprotocols = subprotocolsOf(feed);
   const request = upgradeRequestOf(feed, url);
+  const cookies = new Cookies(() => {
+    context.sink.error(context.clock.nowMs(), tooManyCookies().info);
+  });
   const dialer = new Dialer(feed, context.proxySetting);
-  return new WebSocketTransport({ ...context, dialer, cookies: new Cookies(), subprotocols }, request);
+  return new WebSocketTransport({ ...context, dialer, cookies, subprotocols }, request);
 }
 
 /** Why a connection is over, or did not come about. */

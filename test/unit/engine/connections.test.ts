@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
+import { Cookies } from '../../../src/engine/http/cookies.ts';
 import { feedHeaders } from '../../../src/engine/http/requestHeaders.ts';
 import { completeFeed, type Feed } from '../../../src/protocol/feed.ts';
+import { MAX_COOKIES } from '../../../src/protocol/limits.ts';
 import {
   CLIENT_CERTIFICATE,
   CLIENT_CERTIFICATE_FILE,
@@ -112,6 +114,21 @@ describe('cookies of a capture', () => {
     await using running = new RunningCapture({ method: 'short-polling', url: server.url, intervalMs: 10 });
     await waitFor('two answers', () => running.counters.messages.received >= 2);
     assert.equal(server.requests[1]?.headers.cookie, undefined);
+  });
+
+  it('that are set anew by each answer are taken each time, and those over the limit are told of', () => {
+    let told = 0;
+    const cookies = new Cookies(() => {
+      told += 1;
+    });
+    const url = new URL('http://127.0.0.1/');
+    for (let count = 0; count <= 2 * MAX_COOKIES; count += 1) cookies.take([`session=${count}`], url);
+    assert.deepEqual(cookies.addTo([], url), [['Cookie', `session=${2 * MAX_COOKIES}`]]);
+    assert.equal(told, 0);
+    for (let count = 0; count <= MAX_COOKIES; count += 1) cookies.take([`c${count}=1`], url);
+    assert.equal(told, 1);
+    const [[, value] = ['', '']] = cookies.addTo([], url);
+    assert.equal(value.split('; ').length, MAX_COOKIES);
   });
 
   it('of a WebSocket go with its reconnection', async () => {
