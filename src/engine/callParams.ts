@@ -44,11 +44,12 @@ export function folderOf(fields: Fields): string {
   return fields.get('folder') === undefined ? '' : requireString(fields, 'folder');
 }
 
-/** The editor's proxy; null where it has none. */
+/** What the editor is set to; null where there is no editor. */
 export function parseProxySetting(value: unknown): ProxySetting | null {
   if (value === undefined || value === null) return null;
   const fields = fieldsOf(value);
-  return { url: requireString(fields, 'url'), bypass: requireStrings(fields, 'bypass') };
+  const url = fields.get('url') === null ? null : requireString(fields, 'url');
+  return { url, bypass: requireStrings(fields, 'bypass') };
 }
 
 function parseDirection(fields: Fields): Direction | null {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { window, workspace } from 'vscode';
+import { NO_PROXY } from '../protocol/feed.ts';
 import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
 
@@ -33,10 +34,10 @@ function workspaceFolder(): string {
   return workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
 }
 
-/** VS Code's `http.proxy`, `http.noProxy` and `http.proxySupport`; null: as the environment says. */
-function proxySetting(): { readonly url: string; readonly bypass: readonly string[] } | null {
+/** VS Code's `http.proxy`, `http.noProxy` and `http.proxySupport`. */
+function proxySetting(): { readonly url: string | null; readonly bypass: readonly string[] } {
   const http = workspace.getConfiguration('http');
-  const url = http.get<string>('proxy', '').trim();
-  if (url === '' || http.get<string>('proxySupport') === 'off') return null;
+  const set = http.get<string>('proxy', '').trim();
+  const url = http.get<string>('proxySupport') === 'off' ? NO_PROXY : set === '' ? null : set;
   return { url, bypass: http.get<readonly string[]>('noProxy', []) };
 }

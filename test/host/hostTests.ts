@@ -83,7 +83,10 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
       proxySetting: { url: 'http://proxy.example:3128', bypass: ['*.internal'] },
     });
     await set(undefined, undefined);
-    assert.deepEqual(withSurroundings('capture/send', {}), { folder, proxySetting: null });
+    assert.deepEqual(withSurroundings('capture/send', {}), {
+      folder,
+      proxySetting: { url: null, bypass: [] },
+    });
   },
 
   'opening a panel starts the engine': async () => {

@@ -25,6 +25,7 @@ export class Http2Call implements HttpCall {
   readonly #observer: CallObserver;
   #stream: ClientHttp2Stream | null = null;
   #isRefused = false;
+  #isOnUsedConnection = false;
   #failure: Error | null = null;
   #decoded = { receivedBytes: 0, sentBytes: 0 };
   #final: Wire | null = null;
@@ -44,14 +45,15 @@ export class Http2Call implements HttpCall {
     return this.#failure;
   }
 
-  /** The server says that it has not looked at it (RFC 9113, section 8.7). */
+  /** The server says that it has not looked at it (RFC 9113, section 8.7), or an idle connection was gone. */
   get isOnStaleConnection(): boolean {
-    return this.#isRefused;
+    return this.#isRefused || (this.#isOnUsedConnection && this.wire.parts.heads.receivedBytes === 0);
   }
 
   async send(): Promise<HttpAnswer> {
     const connection = this.#connection;
     const observer = this.#observer;
+    this.#isOnUsedConnection = connection.isUsed;
     observer.update({ isConnectionReused: connection.isUsed, connection: connection.info });
     const fields = fieldsOf(this.#request);
     const body = this.#request.body === null ? null : Buffer.from(this.#request.body);

@@ -2,9 +2,10 @@ import { getProxyForUrl } from 'proxy-from-env';
 import { InspectorError } from '../../protocol/errors.ts';
 import { type Feed, NO_PROXY } from '../../protocol/feed.ts';
 
-/** The proxy that the editor is set to. */
+/** What the editor is set to. In an editor this machine's own addresses never need a proxy, as VS Code has it. */
 export interface ProxySetting {
-  readonly url: string;
+  /** Null: as the environment says; NO_PROXY: none. */
+  readonly url: string | null;
   /** Hosts that are reached without it: `example.com` with all below it, `*.example.com`, `example.com:8080`. */
   readonly bypass: readonly string[];
 }
@@ -15,7 +16,7 @@ const HTTP_SCHEMES: readonly string[] = ['http:', 'https:'];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * Which proxy an address is reached through: the feed's own; else the editor's; else the one that `HTTP_PROXY`,
+ * Which proxy an address is reached through: the feed's own; else, in an editor, its; else the one that `HTTP_PROXY`,
  * `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name, as curl reads them.
  */
 export class Proxies {
@@ -43,9 +44,9 @@ export class Proxies {
   to(url: URL): URL | null {
     if (this.#isNone) return null;
     if (this.#own !== null) return this.#own;
-    if (this.#setting !== null) return isBypassed(url, this.#setting) ? null : parseProxy(this.#setting.url);
-    const fromEnvironment = getProxyForUrl(url.href);
-    return fromEnvironment === '' ? null : parseProxy(fromEnvironment);
+    if (this.#setting !== null && isBypassed(url, this.#setting)) return null;
+    const proxy = this.#setting?.url ?? getProxyForUrl(url.href);
+    return proxy === '' || proxy === NO_PROXY ? null : parseProxy(proxy);
   }
 }
 

@@ -317,6 +317,19 @@ describe('the proxy that is taken', () => {
     assert.deepEqual(proxy.asked, ['CONNECT example.com:443 none']);
   });
 
+  it("is the environment's in an editor without one, but for this machine's own addresses", async () => {
+    await using proxy = await startHttpProxy(502);
+    await using server = await startServer(answer);
+    await withEnvironment({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }, async () => {
+      await using client = clientFor({}, { url: null, bypass: [] });
+      assert.equal(await client.get(server.url), 'ok');
+      await client.get('https://example.com/').catch(() => undefined);
+      await using none = clientFor({}, { url: 'none', bypass: [] });
+      assert.equal(await none.get(server.url), 'ok');
+    });
+    assert.deepEqual(proxy.asked, ['CONNECT example.com:443 none']);
+  });
+
   it('is an option that is refused where the environment names what is none', async () => {
     await withEnvironment({ HTTP_PROXY: 'ftp://127.0.0.1:21' }, async () => {
       await using client = clientFor();

@@ -150,6 +150,21 @@ describe('HTTP/2', () => {
     });
   });
 
+  it('asks again on a new connection where the idle one is gone without a goodbye', async () => {
+    let asked = 0;
+    await using server = await startHttp2Server((_request, response) => {
+      asked += 1;
+      // The second request is on a connection that goes with it, as one that idled too long does.
+      if (asked === 2) response.stream.session?.socket.destroy();
+      else response.end('ok');
+    });
+    await using client = clientFor(TRUSTED);
+    assert.equal(await client.get(server.url), 'ok');
+    assert.equal(await client.get(server.url), 'ok');
+    assert.equal(asked, 3);
+    assert.deepEqual(client.sink.outcomes, ['messages', 'failed', 'messages']);
+  });
+
   it('tells a body that breaks off from one that ends', async () => {
     await using server = await startHttp2Server((_request, response) => {
       response.write('half');
