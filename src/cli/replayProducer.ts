@@ -1,15 +1,20 @@
 import type { MessageFeed } from '../demo/messageFeed.ts';
-import type { RecordedFeed, RecordedMessage } from '../engine/recordedFeed.ts';
+import { type RecordedFeed, type RecordedMessage, toJson } from '../engine/recordedFeed.ts';
 
 /** From the last message of a recording to its first, when it begins anew. */
 const PAUSE_MS = 1_000;
+
+interface DueMessage {
+  readonly atMs: number;
+  readonly json: Buffer;
+}
 
 /** Publishes the messages of a recording with the gaps with which they came, again and again. */
 export class ReplayProducer {
   readonly #feed: MessageFeed;
   readonly #recorded: RecordedFeed;
   #messages: Iterator<RecordedMessage, void>;
-  #next: RecordedMessage | null = null;
+  #next: DueMessage | null = null;
   /** What is added to a message's own time for the time at which it is due here. */
   #shiftMs = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -33,9 +38,9 @@ export class ReplayProducer {
     this.#shiftMs = atMs - (this.#next?.atMs ?? 0);
   }
 
-  #take(): RecordedMessage | null {
+  #take(): DueMessage | null {
     const taken = this.#messages.next();
-    return taken.done === true ? null : taken.value;
+    return taken.done === true ? null : { atMs: taken.value.atMs, json: toJson(taken.value.payload) };
   }
 
   #schedule(): void {

@@ -1,14 +1,11 @@
 import { type ComparedCapture, toEstimateSource } from '../model/comparison.ts';
 import { defaultAssumptions, estimateMethod } from '../model/estimate.ts';
-import { isMessage, isSent } from '../model/frameFlags.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
 import { METHODS } from '../protocol/method.ts';
-import { allBlocks } from './log/allBlocks.ts';
 import { RecordedFeed } from './recordedFeed.ts';
 import { sampleHeads } from './requestHeads.ts';
-import type { SessionLog } from './sessionLog.ts';
 
 /** What a recording says of what each method would cost. */
 export interface RecordingEstimate {
@@ -31,7 +28,7 @@ export function estimateRecording(path: string, given: Partial<EstimateAssumptio
     const { requestHeadBytes, responseHeadBytes, roundTripMs } = sampleHeads(log.requests, summary.captureId);
     const captured: ComparedCapture = {
       summary,
-      index: indexOf(log, summary.captureId),
+      index: indexOf(recorded),
       requestHeadBytes,
       responseHeadBytes,
     };
@@ -47,15 +44,8 @@ export function estimateRecording(path: string, given: Partial<EstimateAssumptio
   }
 }
 
-function indexOf(log: SessionLog, wanted: number): MessageIndex {
+function indexOf(recorded: RecordedFeed): MessageIndex {
   const index = new MessageIndex();
-  for (const { block } of allBlocks(log.frames)) {
-    const { captureId, atMs, flags } = block.columns;
-    for (let place = 0; place < block.count; place++) {
-      const bits = flags[place] ?? 0;
-      if (captureId[place] !== wanted || !isMessage(bits) || isSent(bits)) continue;
-      index.add(atMs[place] ?? 0, block.payloadOf(place), block.idOf(place));
-    }
-  }
+  for (const { atMs, payload, id } of recorded.messages()) index.add(atMs, payload, id);
   return index;
 }

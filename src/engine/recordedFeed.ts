@@ -1,22 +1,19 @@
 import { isUtf8 } from 'node:buffer';
+import { BEST_SOURCES } from '../model/comparison.ts';
 import { isMessage, isSent } from '../model/frameFlags.ts';
 import { parseJson } from '../model/parseJson.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import type { Method } from '../protocol/method.ts';
 import { allBlocks } from './log/allBlocks.ts';
 import { restoreCaptures } from './restoredCaptures.ts';
 import { SessionLog } from './sessionLog.ts';
 
-/** A message of a recording, and when it came. */
+/** A message of a recording, as it came: views, valid until the next one is asked for. */
 export interface RecordedMessage {
   readonly atMs: number;
-  /** JSON: the payload where it is that, else the payload as a JSON string, bytes that are no text as base64. */
-  readonly json: Buffer;
+  readonly payload: Uint8Array;
+  readonly id: Uint8Array | null;
 }
-
-/** What tells best when messages were there: what is pushed, before what is asked for. */
-const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
 
 /** The feed of a recording: that of the capture which says most of when its messages were there. */
 export class RecordedFeed {
@@ -41,7 +38,7 @@ export class RecordedFeed {
       for (let place = 0; place < block.count; place++) {
         const bits = flags[place] ?? 0;
         if (captureId[place] !== this.summary.captureId || !isMessage(bits) || isSent(bits)) continue;
-        yield { atMs: atMs[place] ?? 0, json: toJson(block.payloadOf(place)) };
+        yield { atMs: atMs[place] ?? 0, payload: block.payloadOf(place), id: block.idOf(place) };
       }
     }
   }
@@ -63,8 +60,11 @@ function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSumma
   );
 }
 
-/** A copy: the block's memory may be used again. */
-function toJson(payload: Uint8Array): Buffer {
+/**
+ * A payload as a poll can hold it: JSON as it is, other text as a JSON string, other bytes as base64 in one.
+ * @returns a copy
+ */
+export function toJson(payload: Uint8Array): Buffer {
   const bytes = Buffer.from(payload);
   if (!isUtf8(bytes)) return Buffer.from(JSON.stringify(bytes.toString('base64')));
   const text = bytes.toString('utf8');

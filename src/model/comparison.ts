@@ -21,7 +21,7 @@ export interface ComparedCapture {
 }
 
 /** The source that says most of when messages were there: what is pushed, before what is asked for. */
-const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
+export const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
 
 /**
  * The four methods side by side: the newest capture of each, and for a method that was not captured an estimate from

@@ -58,7 +58,5 @@ export const ENGINE_HEAP_MB = 1_536;
 export const ENGINE_YOUNG_HEAP_MB = 6;
 /** Requests of a session kept in memory, in bytes: the most recent ones; the others are in the recording, or gone where there is none. */
 export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
-/** Bytes of a payload that a regular expression or a JSONPath of a filter looks at: the first ones. */
-export const MAX_PATTERN_BYTES = 4 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */
 export const MAX_FILTER_MATCHES = 16_777_216;

@@ -6,7 +6,6 @@ import { directionOf, kindOf, markOf } from '../../model/frameFlags.ts';
 import { TextSearch } from '../../model/textSearch.ts';
 import { toUtf8 } from '../../model/utf8.ts';
 import { type FindNext, findIn } from './rareByteSearch.ts';
-import { MAX_PATTERN_BYTES } from '../../protocol/limits.ts';
 
 /** Asks one thing of the frames of a block, in ascending order. */
 export type IndexTest = (index: number) => boolean;
@@ -24,11 +23,11 @@ export class TestedBlock {
     this.to = to;
   }
 
-  /** A frame's payload as text, its first MAX_PATTERN_BYTES. */
+  /** A frame's payload as text. */
   textOf(index: number): string {
     const start = this.block.payloadStart(index);
-    const end = Math.min(this.block.payloadStart(index + 1), start + MAX_PATTERN_BYTES);
-    // One text for the whole block, of which each frame is a slice: a tenth of the cost of decoding each.
+    const end = this.block.payloadStart(index + 1);
+    // One text for the whole block, of which each frame is a slice: cheaper than decoding each.
     if (this.#ascii === undefined) this.#ascii = this.#decodeAscii();
     if (this.#ascii === null) return bufferOf(this.block.payload.subarray(start, end)).toString('utf8');
     const offset = this.block.payloadStart(this.from);

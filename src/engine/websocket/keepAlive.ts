@@ -2,12 +2,12 @@
 export class KeepAlive {
   readonly #timer: NodeJS.Timeout;
   #sent = 0;
-  #answered = 0;
+  #answeredCount = 0;
 
   /** @param ping sends a ping with this application data */
   constructor(intervalMs: number, ping: (payload: Uint8Array) => void, onSilence: () => void) {
     this.#timer = setInterval(() => {
-      if (this.#answered < this.#sent) {
+      if (this.#answeredCount < this.#sent) {
         this.stop();
         onSilence();
         return;
@@ -17,9 +17,9 @@ export class KeepAlive {
     }, intervalMs);
   }
 
-  /** Anything that comes proves that the server is there. */
-  heard(): void {
-    this.#answered = this.#sent;
+  /** A pong proves that the server is there, whatever it carries. */
+  answered(): void {
+    this.#answeredCount = this.#sent;
   }
 
   stop(): void {

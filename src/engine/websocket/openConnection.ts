@@ -159,7 +159,7 @@ export class OpenConnection {
     socket.on('ping', this.#answerPing);
     socket.on('pong', (payload: Buffer) => {
       const atMs = clock.nowMs();
-      this.#keepAlive?.heard();
+      this.#keepAlive?.answered();
       sink.control(atMs, 'in', 'pong', payload, requestIndex, this.#pings.roundTripMs(payload, atMs));
     });
     socket.followCloseFrames(
