@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import http, { type Agent, type AgentOptions, type ClientRequest } from 'node:http';
+import http, { type Agent } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -45,9 +45,10 @@ export function createDirectAgent(isTls: boolean, version: HttpVersion, tlsOptio
 
 export function createTunnelAgent(proxy: URL, version: HttpVersion, tlsOptions: TlsOptions): Agent {
   const options = { ...tlsOptions, keepAlive: true };
-  return isSocks(proxy)
-    ? new SocksTunnelAgent(proxy, version, options)
-    : new HttpTunnelAgent(proxy, version, options);
+  const agent = isSocks(proxy)
+    ? new SocksProxyAgent(proxy, options)
+    : new HttpsProxyAgent<string>(proxy, options);
+  return settling(agent, version);
 }
 
 /** What a tunnel's agent looks at in a request, not in its own options, for the connection within. */
@@ -96,36 +97,11 @@ class PriorKnowledgeAgent extends http.Agent {
   }
 }
 
-class HttpTunnelAgent extends HttpsProxyAgent<string> {
-  readonly #version: HttpVersion;
-
-  constructor(proxy: URL, version: HttpVersion, options: AgentOptions & TlsOptions) {
-    super(proxy, options);
-    this.#version = version;
-  }
-
-  override async connect(
-    request: ClientRequest,
-    options: Parameters<HttpsProxyAgent<string>['connect']>[1],
-  ): Promise<Socket> {
-    return settle(await super.connect(request, options), this.#version);
-  }
-}
-
-class SocksTunnelAgent extends SocksProxyAgent {
-  readonly #version: HttpVersion;
-
-  constructor(proxy: URL, version: HttpVersion, options: AgentOptions & TlsOptions) {
-    super(proxy, options);
-    this.#version = version;
-  }
-
-  override async connect(
-    request: ClientRequest,
-    options: Parameters<SocksProxyAgent['connect']>[1],
-  ): Promise<Socket> {
-    return settle(await super.connect(request, options), this.#version);
-  }
+/** Has a tunnel's agent wait for the version that is spoken on each connection it makes. */
+function settling(agent: HttpsProxyAgent<string> | SocksProxyAgent, version: HttpVersion): Agent {
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => settle(await connect(request, options), version);
+  return agent;
 }
 
 /**
