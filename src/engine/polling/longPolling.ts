@@ -4,7 +4,7 @@ import { checkUrl } from '../parseFeed.ts';
 import type { Transport, TransportContext } from '../transport.ts';
 import { Poller, type PollResult } from './poller.ts';
 import { PollFailures } from './pollFailures.ts';
-import { sleepUntil } from './pollLoop.ts';
+import { pollWithin, sleepUntil } from './pollLoop.ts';
 
 /** How a server says that nothing came while it held the request (RFC 6202, section 5.5). */
 const TIMED_OUT_STATUSES = [204, 304, 408, 504];
@@ -51,7 +51,7 @@ class LongPollLoop {
 
   async run(): Promise<never> {
     for (;;) {
-      const result = await this.#pollHeld();
+      const result = await pollWithin(this.#context, this.#poller, this.#signal, new HoldTimeout());
       if (result.kind === 'failed') {
         const atOnce = (earliestAtMs: number): number => earliestAtMs;
         await this.#sleepUntil(this.#failures.failed(result.error, result.retryAfterMs, atOnce));
@@ -59,24 +59,6 @@ class LongPollLoop {
       }
       this.#failures.succeeded();
       await this.#guardAgainstUnheld(result);
-    }
-  }
-
-  async #pollHeld(): Promise<PollResult> {
-    const hold = new AbortController();
-    const { clock, feed } = this.#context;
-    const answered = new AbortController();
-    const timeout = clock.sleep(feed.timeoutMs, answered.signal).then(
-      () => {
-        hold.abort(new HoldTimeout());
-      },
-      () => undefined,
-    );
-    try {
-      return await this.#poller.poll(AbortSignal.any([this.#signal, hold.signal]));
-    } finally {
-      answered.abort();
-      await timeout;
     }
   }
 

@@ -2,9 +2,9 @@ import type { Transport, TransportContext } from '../transport.ts';
 import { cannotSend } from '../oneWay.ts';
 import { checkUrl } from '../parseFeed.ts';
 import { AnswerTimeout } from '../http/exchange.ts';
-import { Poller, type PollResult } from './poller.ts';
+import { Poller } from './poller.ts';
 import { PollFailures } from './pollFailures.ts';
-import { sleepUntil } from './pollLoop.ts';
+import { pollWithin, sleepUntil } from './pollLoop.ts';
 
 const NO_CONTENT = 204;
 
@@ -48,7 +48,9 @@ async function pollByTheClock(
   };
   for (;;) {
     // Ticks have passed also where the capture is stopped.
-    const result = await pollInTime(context, poller, signal).finally(skipTicks);
+    // A poll that takes longer has failed: a server that is gone would hold up all others.
+    const late = new AnswerTimeout(feed.timeoutMs);
+    const result = await pollWithin(context, poller, signal, late).finally(skipTicks);
     if (result.kind === 'failed') {
       tickMs = failures.failed(result.error, result.retryAfterMs, tickFrom);
     } else {
@@ -56,27 +58,5 @@ async function pollByTheClock(
     }
     // From its own tick: what chance adds does not add up.
     await sleepUntil(tickMs + random() * feed.jitterShare * feed.intervalMs, clock, signal);
-  }
-}
-
-/** A poll that takes longer than the feed's timeout has failed: a server that is gone would hold up all others. */
-async function pollInTime(
-  { clock, feed }: TransportContext,
-  poller: Poller,
-  signal: AbortSignal,
-): Promise<PollResult> {
-  const late = new AbortController();
-  const answered = new AbortController();
-  const timeout = clock.sleep(feed.timeoutMs, answered.signal).then(
-    () => {
-      late.abort(new AnswerTimeout(feed.timeoutMs));
-    },
-    () => undefined,
-  );
-  try {
-    return await poller.poll(AbortSignal.any([signal, late.signal]));
-  } finally {
-    answered.abort();
-    await timeout;
   }
 }
