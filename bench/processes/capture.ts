@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMethod } from '../../src/protocol/method.ts';
 import type { SessionSnapshot } from '../../src/protocol/session.ts';
-import { ShippedEngine } from '../support/shippedEngine.ts';
+import { ROOT } from '../../scripts/lib/paths.ts';
+import { EngineClient } from '../../src/extension/engineClient.ts';
 import { reportRun } from '../support/report.ts';
 
 const [port = '', messages = '', method] = process.argv.slice(2);
@@ -17,11 +18,18 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const engine = new ShippedEngine((snapshot) => void check(snapshot));
-await engine.call('session/open', { path: join(folder, 'bench.rtrec'), budgetBytes: 16 * 1024 ** 3 });
-await engine.call('session/watch', { isWatched: true });
+const SESSION = 'bench';
+const engine = new EngineClient(ROOT, (error) => {
+  throw new Error(error.message);
+});
+engine.onSnapshot(SESSION, (snapshot) => void check(snapshot));
+await engine.call(SESSION, 'session/open', {
+  path: join(folder, 'bench.rtrec'),
+  budgetBytes: 16 * 1024 ** 3,
+});
+await engine.call(SESSION, 'session/watch', { isWatched: true });
 const scheme = method === 'websocket' ? 'ws' : 'http';
-await engine.call('capture/start', { feed: { method, url: `${scheme}://127.0.0.1:${port}/` } });
+await engine.call(SESSION, 'capture/start', { feed: { method, url: `${scheme}://127.0.0.1:${port}/` } });
 
 async function check({ captures: [capture], rowCount, recordingError }: SessionSnapshot): Promise<void> {
   if (recordingError !== null) throw new Error(recordingError.message);
@@ -31,6 +39,6 @@ async function check({ captures: [capture], rowCount, recordingError }: SessionS
     if (capture.endedAtMs !== null) throw new Error(`it ended early: ${JSON.stringify(capture.failure)}`);
     return;
   }
-  const { row } = await engine.call('frame/read', { row: rowCount - 1 });
+  const { row } = await engine.call(SESSION, 'frame/read', { row: rowCount - 1 });
   reportRun(received, row.atMs - (capture.openedAtMs ?? row.atMs));
 }
