@@ -14,6 +14,7 @@ import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
 import { RecordingFiles } from './recordingFiles.ts';
+import { SavedLists } from './savedLists.ts';
 
 /** All panels of this window, and what they share. Nothing starts before the first panel opens. */
 export class Inspector implements WebviewPanelSerializer {
@@ -30,6 +31,7 @@ export class Inspector implements WebviewPanelSerializer {
     this.#services = {
       engine: this.engine,
       demo: new DemoFeed(context.extensionPath),
+      saved: new SavedLists(context.workspaceState),
       extensionUri: context.extensionUri,
       log,
     };

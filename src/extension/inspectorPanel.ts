@@ -1,11 +1,13 @@
 import { type Disposable, env, type LogOutputChannel, type Uri, type WebviewPanel } from 'vscode';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { FromPanel, PanelCommand, ToPanel } from '../protocol/panel.ts';
+import type { SavedList } from '../protocol/saved.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openFrameInEditor } from './frameDocument.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
-import { isEngineMethod, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
+import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
+import { isSavedList, type SavedLists } from './savedLists.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
 
 export const PANEL_VIEW_TYPE = 'realtimeInspector.panel';
@@ -13,6 +15,7 @@ export const PANEL_VIEW_TYPE = 'realtimeInspector.panel';
 export interface PanelServices {
   readonly engine: EngineClient;
   readonly demo: DemoFeed;
+  readonly saved: SavedLists;
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
 }
@@ -128,6 +131,11 @@ export class InspectorPanel {
         await openFrameInEditor(await this.#services.engine.call(this.sessionId, 'frame/read', { row }));
         return null;
       }
+      case 'host/readSaved':
+        return { items: this.#services.saved.read(savedListParam(params, method)) };
+      case 'host/writeSaved':
+        await this.#services.saved.write(savedListParam(params, method), member(params, 'items'));
+        return null;
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }
@@ -155,6 +163,11 @@ export class InspectorPanel {
     });
     onDisposed();
   }
+}
+
+function savedListParam(params: unknown, method: string): SavedList {
+  const list = member(params, 'list');
+  return required(isSavedList(list) ? list : null, method, 'list');
 }
 
 function required<T>(value: T | null, method: string, name: string): T {

@@ -20,6 +20,8 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/openFrame': true,
   'host/pickFile': true,
   'host/copy': true,
+  'host/readSaved': true,
+  'host/writeSaved': true,
   'host/startDemo': true,
 };
 
@@ -54,7 +56,8 @@ export function numberParam(params: unknown, name: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function member(params: unknown, name: string): unknown {
+/** A member of a call's parameters, whatever it is. */
+export function member(params: unknown, name: string): unknown {
   if (typeof params !== 'object' || params === null) return undefined;
   return Object.entries(params).find(([key]) => key === name)?.[1];
 }

@@ -60,3 +60,8 @@ export const ENGINE_YOUNG_HEAP_MB = 6;
 export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */
 export const MAX_FILTER_MATCHES = 16_777_216;
+
+/** Filters, messages or highlights that a workspace keeps. */
+export const MAX_SAVED_ITEMS = 200;
+/** Characters of such a list in all, as JSON. */
+export const MAX_SAVED_CHARACTERS = 1_000_000;

@@ -5,6 +5,7 @@ import type { Direction, FrameBody, FrameKind, FrameRow } from './frame.ts';
 import type { MethodChoice } from './method.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { RequestRecord } from './request.ts';
+import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -77,6 +78,15 @@ export interface HostCalls {
   /** Lets the user choose a file. @property path null: none was chosen */
   'host/pickFile': { params: { readonly title: string }; result: { readonly path: string | null } };
   'host/copy': { params: { readonly text: string }; result: null };
+  'host/readSaved': {
+    params: { readonly list: SavedList };
+    result: { readonly items: readonly SavedItem[] };
+  };
+  /** Replaces a list. Other panels see it when they read it again. */
+  'host/writeSaved': {
+    params: { readonly list: SavedList; readonly items: readonly SavedItem[] };
+    result: null;
+  };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
 }

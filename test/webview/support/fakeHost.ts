@@ -1,5 +1,6 @@
 import { type ErrorInfo, InspectorError } from '../../../src/protocol/errors.ts';
 import type { FromPanel, PanelCalls, PanelMethod, ToPanel } from '../../../src/protocol/panel.ts';
+import type { SavedItem, SavedList } from '../../../src/protocol/saved.ts';
 import { type FakeCapture, type FakeOptions, FakeSession } from './fakeSession.ts';
 
 /** A call that the panel made, as the test reads it back. */
@@ -18,6 +19,7 @@ export class FakeHost {
   readonly calls: RecordedCall[] = [];
   readonly violations: string[] = [];
   readonly copied: string[] = [];
+  readonly saved: Partial<Record<SavedList, readonly SavedItem[]>> = {};
   session: FakeSession;
   state: unknown;
   failures: Partial<Record<PanelMethod, ErrorInfo>> = {};
@@ -137,6 +139,11 @@ export class FakeHost {
       return null;
     },
     'host/pickFile': () => ({ path: '/home/me/certificates/ca.pem' }),
+    'host/readSaved': ({ list }) => ({ items: this.saved[list] ?? [] }),
+    'host/writeSaved': ({ list, items }) => {
+      this.saved[list] = items;
+      return null;
+    },
     'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
   };
 }
