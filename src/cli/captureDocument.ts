@@ -1,3 +1,4 @@
+import { sinceStart } from '../model/frameLine.ts';
 import type {
   CaptureCounters,
   CaptureState,
@@ -11,7 +12,6 @@ import type {
 import type { ErrorInfo, TimedError } from '../protocol/errors.ts';
 import { isPolling, type Method } from '../protocol/method.ts';
 import type { WireBytes, WireParts } from '../protocol/request.ts';
-import { sinceStart } from './frameLines.ts';
 
 type DocumentQuantiles = Pick<Quantiles, 'p50' | 'p95' | 'p99' | 'max'>;
 

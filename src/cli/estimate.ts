@@ -1,9 +1,9 @@
 import { estimateRecording, type RecordingEstimate } from '../engine/estimateRecording.ts';
 import { formatBitRate, formatBytes, formatCount, formatDuration, formatRate } from '../model/format.ts';
+import { sinceStart } from '../model/frameLine.ts';
 import type { EstimateAssumptions, EstimatedColumn, MethodFigures } from '../protocol/comparison.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 import { toDocument } from './captureDocument.ts';
-import { sinceStart } from './frameLines.ts';
 import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { CaptureLog } from '../engine/captureLog.ts';
 import { formatBytes, formatClockTime } from '../model/format.ts';
+import { frameLine } from '../model/frameLine.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import { PREVIEW_CHARACTERS } from '../protocol/limits.ts';
 import type { Method } from '../protocol/method.ts';
@@ -30,21 +31,25 @@ export function ndjsonLines(print: PrintLine, sourceOf: SourceOf, isLabelled: bo
     append: (captureId, seq, atMs, direction, kind, payload, isBinary, requestIndex, id, event) => {
       const { method, label, startedAtMs } = sourceOf(captureId);
       const bytes = viewOf(payload);
-      const line = {
-        ...(isLabelled ? { method, capture: label } : {}),
+      const isPong = kind === 'pong';
+      const facts = {
         seq,
-        atMs: sinceStart(atMs, startedAtMs),
         direction,
         kind,
         sizeBytes: payload.length,
-        ...(!isBinary && isUtf8(payload)
-          ? { text: bytes.toString('utf8') }
-          : { base64: bytes.toString('base64') }),
-        id: kind === 'pong' ? null : id,
-        event,
         // A pong has no id, and its round trip in the place of one.
-        ...(kind === 'pong' && id !== null ? { roundTripMs: Number(id) } : {}),
-        request: requestIndex,
+        id: isPong ? null : id,
+        event,
+        roundTripMs: isPong && id !== null ? Number(id) : null,
+        requestIndex,
+      };
+      const content =
+        !isBinary && isUtf8(payload)
+          ? { text: bytes.toString('utf8') }
+          : { base64: bytes.toString('base64') };
+      const line = {
+        ...(isLabelled ? { method, capture: label } : {}),
+        ...frameLine(facts, atMs, startedAtMs, content),
       };
       print(JSON.stringify(line));
     },
@@ -70,11 +75,6 @@ export function textLines(print: PrintLine, sourceOf: SourceOf, isLabelled: bool
       );
     },
   };
-}
-
-/** Milliseconds with their microseconds, as a short number. */
-export function sinceStart(atMs: number, startedAtMs: number): number {
-  return Math.round((atMs - startedAtMs) * 1_000) / 1_000;
 }
 
 /** Passes everything on to several logs. */

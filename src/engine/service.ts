@@ -1,6 +1,7 @@
 import type { ToEngine } from '../protocol/engineWorker.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import { MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
+import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
+import type { EngineMethod } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { folderOf, parseAssumptions, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
@@ -52,15 +53,12 @@ export class EngineService {
         return session.readRows(parseRowQuery(fields.get('query')), from, to);
       }
       case 'rows/locate':
-        return {
-          position: session.locateRow(
-            parseRowQuery(fields.get('query')),
-            requireNumber(fields, 'captureId'),
-            requireNumber(fields, 'atMs'),
-          ),
-        };
+        return { position: locateRow(session, fields) };
       case 'frame/read':
-        return session.readFrame(requireNumber(fields, 'row'));
+      case 'frame/readWhole':
+      case 'frame/document':
+      case 'frame/previous':
+        return readFrame(session, method, requireNumber(fields, 'row'));
       case 'requests/read': {
         const { from, to } = parseRange(fields, MAX_REQUESTS_PER_READ);
         return session.readRequests(from, to);
@@ -94,6 +92,24 @@ async function start(session: Session, fields: Fields): Promise<{ readonly captu
   const feed = parseFeed(fields.get('feed'), folderOf(fields));
   const captureId = await session.startCapture(feed, parseProxySetting(fields.get('proxySetting')));
   return { captureId };
+}
+
+function locateRow(session: Session, fields: Fields): number {
+  const query = parseRowQuery(fields.get('query'));
+  return session.locateRow(query, requireNumber(fields, 'captureId'), requireNumber(fields, 'atMs'));
+}
+
+function readFrame(session: Session, method: EngineMethod & `frame/${string}`, row: number): unknown {
+  switch (method) {
+    case 'frame/read':
+      return session.readFrame(row);
+    case 'frame/readWhole':
+      return session.readFrame(row, MAX_BODY_BYTES_WHOLE);
+    case 'frame/document':
+      return session.frameDocument(row);
+    case 'frame/previous':
+      return session.previousFrame(row);
+  }
 }
 
 async function send(session: Session, fields: Fields): Promise<void> {

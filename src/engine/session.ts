@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import type { FrameBody } from '../protocol/frame.ts';
+import type { FrameBody, FrameDocument, PreviousFrame } from '../protocol/frame.ts';
 import {
   DEFAULT_RECORDING_BUDGET_BYTES,
   FLUSH_INTERVAL_MS,
@@ -16,6 +16,8 @@ import type { Timeline } from '../protocol/timeline.ts';
 import { Capture } from './capture.ts';
 import { systemClock } from './clock.ts';
 import { decideMethod } from './detect.ts';
+import { documentOf } from './frameDocument.ts';
+import { findPrevious } from './log/previousFrame.ts';
 import type { ProxySetting } from './net/proxies.ts';
 import type { FeedRequest } from './parseFeed.ts';
 import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
@@ -160,8 +162,16 @@ export class Session {
     return row < 0 ? -1 : this.#queries.positionNear(query, row);
   }
 
-  readFrame(row: number): FrameBody {
-    return this.#log.frames.readBody(row);
+  readFrame(row: number, maxBytes?: number): FrameBody {
+    return this.#log.frames.readBody(row, maxBytes);
+  }
+
+  frameDocument(row: number): FrameDocument {
+    return documentOf(this.#log.frames, this.#log.requests, row);
+  }
+
+  previousFrame(row: number): PreviousFrame {
+    return findPrevious(this.#log.frames, row);
   }
 
   readRequests(from: number, to: number): RequestPage {

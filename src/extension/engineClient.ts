@@ -63,6 +63,10 @@ export class EngineClient {
     this.#snapshotListeners.set(sessionId, listener);
   }
 
+  hasSession(sessionId: string): boolean {
+    return this.#snapshotListeners.has(sessionId);
+  }
+
   async closeSession(sessionId: string): Promise<void> {
     this.#snapshotListeners.delete(sessionId);
     if (this.#worker !== null) await this.call(sessionId, 'session/close', {});

@@ -6,12 +6,14 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
   window,
+  workspace,
 } from 'vscode';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { FeedInput } from '../protocol/feed.ts';
 import type { PanelCommand } from '../protocol/panel.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
+import { FRAME_SCHEME, FrameDocuments } from './frameDocuments.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
 import { RecordingFiles } from './recordingFiles.ts';
 import { SavedLists } from './savedLists.ts';
@@ -31,10 +33,14 @@ export class Inspector implements WebviewPanelSerializer {
     this.#services = {
       engine: this.engine,
       demo: new DemoFeed(context.extensionPath),
+      documents: new FrameDocuments(this.engine),
       saved: new SavedLists(context.workspaceState),
       extensionUri: context.extensionUri,
       log,
     };
+    context.subscriptions.push(
+      workspace.registerTextDocumentContentProvider(FRAME_SCHEME, this.#services.documents),
+    );
   }
 
   /** Opens a new panel, connected to these feeds. */

@@ -4,7 +4,7 @@ import type { FromPanel, PanelCommand, ToPanel } from '../protocol/panel.ts';
 import type { SavedList } from '../protocol/saved.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
-import { openFrameInEditor } from './frameDocument.ts';
+import type { FrameDocuments } from './frameDocuments.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
 import { isSavedList, type SavedLists } from './savedLists.ts';
@@ -15,6 +15,7 @@ export const PANEL_VIEW_TYPE = 'realtimeInspector.panel';
 export interface PanelServices {
   readonly engine: EngineClient;
   readonly demo: DemoFeed;
+  readonly documents: FrameDocuments;
   readonly saved: SavedLists;
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
@@ -126,11 +127,16 @@ export class InspectorPanel {
       case 'host/copy':
         await env.clipboard.writeText(required(stringParam(params, 'text'), method, 'text'));
         return null;
-      case 'host/openFrame': {
-        const row = required(numberParam(params, 'row'), method, 'row');
-        await openFrameInEditor(await this.#services.engine.call(this.sessionId, 'frame/read', { row }));
+      case 'host/openFrame':
+        await this.#services.documents.open(this.sessionId, rowParam(params, method, 'row'));
         return null;
-      }
+      case 'host/compareFrames':
+        await this.#services.documents.compare(
+          this.sessionId,
+          rowParam(params, method, 'beforeRow'),
+          rowParam(params, method, 'row'),
+        );
+        return null;
       case 'host/readSaved':
         return { items: this.#services.saved.read(savedListParam(params, method)) };
       case 'host/writeSaved':
@@ -163,6 +169,10 @@ export class InspectorPanel {
     });
     onDisposed();
   }
+}
+
+function rowParam(params: unknown, method: string, name: string): number {
+  return required(numberParam(params, name), method, name);
 }
 
 function savedListParam(params: unknown, method: string): SavedList {

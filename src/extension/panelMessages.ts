@@ -10,6 +10,9 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'rows/read': true,
   'rows/locate': true,
   'frame/read': true,
+  'frame/readWhole': true,
+  'frame/document': true,
+  'frame/previous': true,
   'requests/read': true,
   'request/read': true,
   'timeline/read': true,
@@ -18,6 +21,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
 
 const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/openFrame': true,
+  'host/compareFrames': true,
   'host/pickFile': true,
   'host/copy': true,
   'host/readSaved': true,

@@ -37,6 +37,26 @@ export interface FrameRow {
 /** One frame in full. */
 export interface FrameBody {
   readonly row: FrameRow;
-  /** The payload's first MAX_BODY_BYTES_SHOWN bytes. */
+  /** The payload's first MAX_BODY_BYTES_SHOWN bytes, or MAX_BODY_BYTES_WHOLE where it was read as a whole. */
   readonly payload: Uint8Array;
+}
+
+/** What looking for the frame before another has found. */
+export interface PreviousFrame {
+  /** Null: none was found. */
+  readonly row: number | null;
+  /** Whether the search ended at MAX_ROWS_LOOKED_BACK, so that there may be one further back. */
+  readonly isCutShort: boolean;
+}
+
+/** A message as an editor shows it. */
+export interface FrameDocument {
+  readonly row: FrameRow;
+  /** Of the request that brought it; null where that is no longer in the log. */
+  readonly url: string | null;
+  readonly text: string;
+  /** Of a file in its language, by which an editor tells it: `.json`. */
+  readonly extension: string;
+  /** Payload bytes that are in the text: fewer than the message has where it is larger than an editor takes. */
+  readonly shownBytes: number;
 }

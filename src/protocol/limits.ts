@@ -38,6 +38,13 @@ export const MAX_REQUESTS_PER_READ = 2_000;
 /** Payload bytes of one message sent to the panel; the rest can be opened in an editor. */
 export const MAX_BODY_BYTES_SHOWN = 4 * 1024 * 1024;
 
+/** Payload bytes of one message opened in an editor or copied: VS Code keeps no document above 50 MB in step with extensions. */
+export const MAX_BODY_BYTES_WHOLE = 48 * 1024 * 1024;
+/** The same for bytes, of which a hexadecimal dump makes five characters each. */
+export const MAX_BODY_BYTES_DUMPED = 8 * 1024 * 1024;
+/** Rows looked at to find the message before one: a dozen blocks, read from the disk in some tens of ms. */
+export const MAX_ROWS_LOOKED_BACK = 262_144;
+
 /** How often a session's counters are posted to a visible panel, at most. */
 export const SNAPSHOT_INTERVAL_MS = 100;
 /** How often captured frames reach the disk: what a crash can lose. */

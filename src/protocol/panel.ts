@@ -1,7 +1,7 @@
 import type { Comparison, EstimateAssumptions } from './comparison.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { FeedInput } from './feed.ts';
-import type { Direction, FrameBody, FrameKind, FrameRow } from './frame.ts';
+import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
 import type { MethodChoice } from './method.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { RequestRecord } from './request.ts';
@@ -57,6 +57,11 @@ export interface EngineCalls {
     result: { readonly position: number };
   };
   'frame/read': { params: { readonly row: number }; result: FrameBody };
+  /** The same with the payload's first MAX_BODY_BYTES_WHOLE bytes. */
+  'frame/readWhole': { params: { readonly row: number }; result: FrameBody };
+  'frame/document': { params: { readonly row: number }; result: FrameDocument };
+  /** The frame before one of the same capture, direction, kind and event name. */
+  'frame/previous': { params: { readonly row: number }; result: PreviousFrame };
   'requests/read': { params: { readonly from: number; readonly to: number }; result: RequestPage };
   'request/read': {
     params: { readonly captureId: number; readonly index: number };
@@ -74,7 +79,10 @@ export interface EngineCalls {
 
 /** What a panel can ask of the editor around it. */
 export interface HostCalls {
+  /** Opens a message in an editor, read-only. */
   'host/openFrame': { params: { readonly row: number }; result: null };
+  /** Opens two messages in the editor's own comparison. */
+  'host/compareFrames': { params: { readonly row: number; readonly beforeRow: number }; result: null };
   /** Lets the user choose a file. @property path null: none was chosen */
   'host/pickFile': { params: { readonly title: string }; result: { readonly path: string | null } };
   'host/copy': { params: { readonly text: string }; result: null };

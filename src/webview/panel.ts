@@ -5,11 +5,13 @@ import type { PanelCalls, PanelCommand, PanelMethod } from '../protocol/panel.ts
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
+import { curlCommand } from './curlCommand.ts';
 import { demoFeeds } from './demoFeeds.ts';
 import { PacedTask } from './dom/frameTask.ts';
 import { EngineClock } from './engineClock.ts';
 import { draftErrors } from './draftErrors.ts';
 import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
+import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
 import { type PanelState, type RequestKey, withPaused, withSession, withSnapshot } from './state.ts';
 import { Store } from './store.ts';
@@ -105,6 +107,36 @@ export class Panel {
 
   async copy(text: string): Promise<void> {
     await this.attempt('host/copy', { text });
+  }
+
+  /** Copies a message in one of its forms: all of it, up to MAX_BODY_BYTES_WHOLE, and says where that is not all. */
+  async copyMessage(row: number, form: CopyForm): Promise<void> {
+    if (form === 'curl') {
+      const body = await this.attempt('frame/read', { row });
+      if (body === undefined) return;
+      await this.copyRequestAsCurl({ captureId: body.row.captureId, index: body.row.requestIndex });
+      return;
+    }
+    const body = await this.attempt('frame/readWhole', { row });
+    if (body === undefined) return;
+    const startedAtMs = this.capture(body.row.captureId)?.startedAtMs ?? 0;
+    await this.copy(messageCopy(body, form, startedAtMs));
+    const cut = cutText(body, form);
+    if (cut !== null) {
+      this.tell({ code: 'message-too-large', message: cut, action: 'the recording has the whole of it' });
+    }
+  }
+
+  /** @param isRevealed whether secrets are in it as they were sent; else `<redacted>` stands in their place */
+  async copyRequestAsCurl(key: RequestKey, isRevealed = false): Promise<void> {
+    const request = await this.attempt('request/read', key);
+    if (request === undefined) return;
+    await this.copy(curlCommand(request, this.capture(key.captureId)?.feed ?? null, isRevealed));
+  }
+
+  /** A capture as the panel shows it; undefined where it is gone. */
+  capture(captureId: number): CaptureSummary | undefined {
+    return this.store.state.shown?.captures.find((capture) => capture.captureId === captureId);
   }
 
   /** Shows the message of a capture that is nearest to a moment. */

@@ -3,7 +3,7 @@ import { FRAME_KINDS } from '../protocol/frame.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
-import { isSecretHeader } from './secrets.ts';
+import { isSecretHeader } from '../model/secrets.ts';
 import {
   DETAIL_TABS,
   INITIAL_STATE,

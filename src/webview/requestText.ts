@@ -1,4 +1,5 @@
 import { countOf } from '../model/format.ts';
+import type { Feed } from '../protocol/feed.ts';
 import type { RequestPhases, RequestPurpose, RequestRecord, Wire } from '../protocol/request.ts';
 import { OUTCOME_WORDS } from './timeline/timelineTip.ts';
 
@@ -50,6 +51,15 @@ export function compressionText({ parts: { payload, decoded } }: Wire): string |
   if (received === null && sent === null) return null;
   const parts = [...(received === null ? [] : [`${received} in`]), ...(sent === null ? [] : [`${sent} out`])];
   return `Compressed ${parts.join(', ')}`;
+}
+
+/**
+ * The body that a request was sent with: a feed has one for all of its requests, and a redirect may leave it out.
+ * @param feed of its capture
+ */
+export function requestBody({ purpose, wire }: RequestRecord, feed: Feed | null): string | null {
+  const wasSent = purpose !== 'upgrade' && wire.parts.payload.sentBytes > 0;
+  return wasSent ? (feed?.body ?? null) : null;
 }
 
 export interface Phase {

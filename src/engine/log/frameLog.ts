@@ -114,19 +114,30 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
   }
 
   /**
-   * A frame with its payload's first MAX_BODY_BYTES_SHOWN bytes, a copy.
+   * A frame with its payload's first bytes, a copy.
    * @throws InspectorError `not-found` where the row was dropped or never was
    */
-  readBody(row: number): FrameBody {
-    const { found, index } = this.#find(row);
+  readBody(row: number, maxBytes = MAX_BODY_BYTES_SHOWN): FrameBody {
+    const { found, index } = this.find(row);
     const payload = found.block.payloadOf(index);
-    return { row: this.#toRow(found, row), payload: payload.slice(0, MAX_BODY_BYTES_SHOWN) };
+    return { row: this.#toRow(found, row), payload: payload.slice(0, maxBytes) };
   }
 
   /** A frame's whole payload, a copy. @throws InspectorError `not-found` */
   readPayload(row: number): Uint8Array {
-    const { found, index } = this.#find(row);
+    const { found, index } = this.find(row);
     return found.block.payloadOf(index).slice();
+  }
+
+  /** Where a frame is. @throws InspectorError `not-found` */
+  find(row: number): { readonly found: LogBlock; readonly index: number } {
+    const found = this.blockAt(row);
+    if (found !== null) return { found, index: row - found.firstRow };
+    const isDropped = row >= 0 && row < this.droppedRows;
+    const message = isDropped
+      ? `row ${row} was dropped to stay within the size budget`
+      : `there is no row ${row}`;
+    throw new InspectorError('not-found', message, 'choose a row that is listed');
   }
 
   /** The name at a place of the event column; null for none. */
@@ -277,16 +288,6 @@ export class FrameLog implements Pick<CaptureLog, 'append'> {
     const block = store.read(firstRow);
     this.#keep(firstRow, block);
     return { firstRow, block };
-  }
-
-  #find(row: number): { readonly found: LogBlock; readonly index: number } {
-    const found = this.blockAt(row);
-    if (found !== null) return { found, index: row - found.firstRow };
-    const isDropped = row >= 0 && row < this.droppedRows;
-    const message = isDropped
-      ? `row ${row} was dropped to stay within the size budget`
-      : `there is no row ${row}`;
-    throw new InspectorError('not-found', message, 'choose a row that is listed');
   }
 
   #toRow({ block, firstRow }: LogBlock, row: number): FrameRow {

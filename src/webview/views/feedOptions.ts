@@ -12,7 +12,7 @@ import { View } from '../dom/view.ts';
 import { draftErrors } from '../draftErrors.ts';
 import { appliesTo, type DraftErrors, type FeedDraft } from '../feedDraft.ts';
 import { OPTION_GROUPS, type OptionField, type OptionGroup, type TextField } from '../optionFields.ts';
-import { isSecretHeader } from '../secrets.ts';
+import { isSecretHeader } from '../../model/secrets.ts';
 import type { PanelState } from '../state.ts';
 import { feedOptionsStyles } from './feedOptions.styles.ts';
 

@@ -17,7 +17,7 @@ import {
   PURPOSE_WORDS,
   requestDurationMs,
 } from '../requestText.ts';
-import { isSecretHeader } from '../secrets.ts';
+import { isSecretHeader } from '../../model/secrets.ts';
 import type { PanelState, RequestKey } from '../state.ts';
 import { visibleText } from '../../model/visibleText.ts';
 import { phaseStyles } from './phaseBar.ts';

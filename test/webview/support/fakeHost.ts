@@ -124,6 +124,15 @@ export class FakeHost {
       position: this.session.locate(query, captureId, atMs),
     }),
     'frame/read': ({ row }) => this.session.body(row),
+    'frame/readWhole': ({ row }) => this.session.body(row),
+    'frame/document': ({ row }) => ({
+      row: this.session.row(row),
+      url: null,
+      text: this.session.payload(row),
+      extension: '.json',
+      shownBytes: this.session.row(row).sizeBytes,
+    }),
+    'frame/previous': ({ row }) => this.session.previous(row),
     'requests/read': ({ from, to }) => this.session.readRequests(from, to),
     'request/read': ({ captureId, index }) => {
       const request = this.session.readRequest(captureId, index);
@@ -134,6 +143,7 @@ export class FakeHost {
     'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),
     'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
     'host/openFrame': () => null,
+    'host/compareFrames': () => null,
     'host/copy': ({ text }) => {
       this.copied.push(text);
       return null;

@@ -7,7 +7,7 @@ import {
 import type { Comparison, EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
 import type { ErrorInfo } from '../../../src/protocol/errors.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
-import type { FrameBody, FrameRow } from '../../../src/protocol/frame.ts';
+import type { FrameBody, FrameRow, PreviousFrame } from '../../../src/protocol/frame.ts';
 import type { Method } from '../../../src/protocol/method.ts';
 import { isPolling, METHODS } from '../../../src/protocol/method.ts';
 import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../../src/protocol/panel.ts';
@@ -109,6 +109,16 @@ export class FakeSession {
 
   body(row: number): FrameBody {
     return { row: this.row(row), payload: new TextEncoder().encode(this.payload(row)) };
+  }
+
+  previous(row: number): PreviousFrame {
+    const { captureId, direction, kind, event } = this.row(row);
+    for (let before = row - 1; before >= 0; before -= 1) {
+      const other = this.row(before);
+      const isSameKind = other.direction === direction && other.kind === kind && other.event === event;
+      if (isSameKind && other.captureId === captureId) return { row: before, isCutShort: false };
+    }
+    return { row: null, isCutShort: false };
   }
 
   /** As the engine: places among the matching rows that are still there. */
