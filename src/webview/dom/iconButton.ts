@@ -8,6 +8,8 @@ export interface IconButton {
   readonly onClick: (event: Event) => void;
   readonly isPressed?: boolean;
   readonly isExpanded?: boolean;
+  /** What it opens. */
+  readonly popup?: 'menu' | 'dialog';
   readonly isDisabled?: boolean;
   readonly text?: string;
 }
@@ -20,6 +22,7 @@ export function iconButton(button: IconButton): TemplateResult {
     aria-label=${button.label}
     aria-pressed=${button.isPressed ?? nothing}
     aria-expanded=${button.isExpanded ?? nothing}
+    aria-haspopup=${button.popup ?? nothing}
     ?disabled=${button.isDisabled ?? false}
     @click=${button.onClick}
   >
