@@ -8,8 +8,10 @@ import { formatOffset } from '../../model/timelineScale.ts';
 import { feedLabel, sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
+import { type MenuItem, openMenu } from '../dom/popupMenu.ts';
 import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';
+import { COPY_FORMS, COPY_LABELS, type CopyForm } from '../messageCopies.ts';
 import { payloadText } from '../payloadText.ts';
 import type { DetailTab, PanelState } from '../state.ts';
 import { visibleLine } from '../../model/visibleText.ts';
@@ -119,7 +121,16 @@ export class MessageDetail extends View {
           icon: 'copy',
           label: 'Copy the message',
           isDisabled: loaded === null,
-          onClick: () => void this.panel.copy(loaded?.text ?? ''),
+          onClick: () => {
+            this.#copy('text');
+          },
+        })}
+        ${iconButton({
+          icon: 'chevron-down',
+          label: 'Copy as',
+          popup: 'menu',
+          isDisabled: loaded === null,
+          onClick: this.#openCopies,
         })}
         ${iconButton({ icon: 'go-to-file', label: 'Open in an editor', onClick: this.#open })}
         ${iconButton({
@@ -216,6 +227,22 @@ export class MessageDetail extends View {
           .sizeBytes=${loaded.body.row.sizeBytes}
         ></ri-hex-view>`;
     }
+  }
+
+  #openCopies = ({ currentTarget }: Event): void => {
+    if (!(currentTarget instanceof Element)) return;
+    const items = COPY_FORMS.map((form): MenuItem => ({
+      kind: 'action',
+      label: COPY_LABELS[form],
+      onChoose: () => {
+        this.#copy(form);
+      },
+    }));
+    openMenu({ label: 'Copy as', items: () => items }, currentTarget);
+  };
+
+  #copy(form: CopyForm): void {
+    if (this.#row !== null) void this.panel.copyMessage(this.#row, form);
   }
 
   #open = (): void => {
