@@ -3,7 +3,7 @@ import { baseStyles } from './baseStyles.ts';
 import { icon, type IconName } from './icons.ts';
 import { type PopupAnchor, popupStyles, showPopup } from './popup.ts';
 
-export interface MenuAction {
+interface MenuAction {
   readonly kind: 'action';
   readonly label: string;
   readonly icon?: IconName;
@@ -14,7 +14,7 @@ export interface MenuAction {
 }
 
 /** What is on or off. The menu stays, so that several can be changed. */
-export interface MenuCheck {
+interface MenuCheck {
   readonly kind: 'check';
   readonly label: string;
   readonly isChecked: boolean;
@@ -22,7 +22,7 @@ export interface MenuCheck {
 }
 
 /** One of several. */
-export interface MenuRadio {
+interface MenuRadio {
   readonly kind: 'radio';
   readonly label: string;
   readonly hint?: string;
@@ -104,9 +104,11 @@ class PopupMenu extends LitElement {
   }
 
   override render(): TemplateResult[] {
-    return this.#menu.items().map((item) =>
-      item.kind === 'line' ? html`<div class="line" role="separator"></div>` : this.#renderChoice(item),
-    );
+    return this.#menu
+      .items()
+      .map((item) =>
+        item.kind === 'line' ? html`<div class="line" role="separator"></div>` : this.#renderChoice(item),
+      );
   }
 
   #renderChoice(item: Choice): TemplateResult {
@@ -125,7 +127,8 @@ class PopupMenu extends LitElement {
       }}
     >
       <span class="sign">${sign === undefined ? nothing : icon(sign)}</span
-      ><span class="label">${item.label}</span>${'hint' in item ? html`<span class="hint">${item.hint}</span>` : nothing}
+      ><span class="label">${item.label}</span
+      >${'hint' in item ? html`<span class="hint">${item.hint}</span>` : nothing}
     </button>`;
   }
 
@@ -172,7 +175,9 @@ function targetOf(event: KeyboardEvent, current: number, items: readonly HTMLEle
     case 'End':
       return items.length - 1;
     default:
-      return event.ctrlKey || event.metaKey || event.altKey ? items.length : startingWith(event.key, current, items);
+      return event.ctrlKey || event.metaKey || event.altKey
+        ? items.length
+        : startingWith(event.key, current, items);
   }
 }
 
