@@ -1,3 +1,5 @@
+import { childPath } from './jsonPathText.ts';
+
 /**
  * A number that a JavaScript number cannot hold exactly (a 64-bit id, say), kept as it was written: shown rounded,
  * it would be another id.
@@ -150,12 +152,6 @@ function childrenOf(node: unknown): readonly (readonly [string | number, unknown
   if (node instanceof ExactNumber || typeof node !== 'object' || node === null) return [];
   if (Array.isArray(node)) return node.map((item: unknown, index) => [index, item] as const);
   return Object.entries(node);
-}
-
-function childPath(path: string, key: string | number): string {
-  if (typeof key === 'number') return `${path}[${key}]`;
-  if (/^[A-Za-z_]\w*$/.test(key)) return `${path}.${key}`;
-  return `${path}['${key.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
 }
 
 /** A reviver that takes a number's own text where the engine offers it (the JSON.parse source text proposal). */

@@ -3,7 +3,7 @@
  * with which text can be made to look like other text (Unicode Technical Report 36: bidirectional controls,
  * zero-width characters, the byte order mark, tags).
  */
-const UNSEEN =
+export const UNSEEN =
   /(?![\t\n])[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** Text with every unseen character as a symbol. Line feeds and tabs stay. */

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import type { FrameBlock } from '../../model/frameBlock.ts';
-import { compares, type FrameTest, type TextTest } from '../../model/filter/filterTerm.ts';
+import { compares, type EqualTest, type FrameTest, type TextTest } from '../../model/filter/filterTerm.ts';
 import { JsonTest } from '../../model/filter/jsonTest.ts';
 import { directionOf, kindOf, markOf } from '../../model/frameFlags.ts';
 import { TextSearch } from '../../model/textSearch.ts';
@@ -133,7 +133,11 @@ function eventTest(
   };
 }
 
-function textMatcher(test: TextTest): (bytes: Uint8Array) => boolean {
+function textMatcher(test: TextTest | EqualTest): (bytes: Uint8Array) => boolean {
+  if (test.kind === 'equal') {
+    const wanted = bufferOf(toUtf8(test.text));
+    return (bytes) => wanted.equals(bytes);
+  }
   if (test.kind === 'substring') {
     const search = new TextSearch(test.text);
     return (bytes) => search.indexIn(bytes) >= 0;

@@ -11,11 +11,17 @@ export type TextTest =
   /** As RegExp takes them. */
   | { readonly kind: 'pattern'; readonly source: string; readonly flags: string };
 
+/** What a name has to be, to the letter. */
+export interface EqualTest {
+  readonly kind: 'equal';
+  readonly text: string;
+}
+
 /** What one term of a filter asks of a frame. */
 export type FrameTest =
   /** Of its payload, its id or its event name. */
   | { readonly kind: 'text'; readonly test: TextTest }
-  | { readonly kind: 'event' | 'id'; readonly test: TextTest }
+  | { readonly kind: 'event' | 'id'; readonly test: TextTest | EqualTest }
   | { readonly kind: 'frame-kind'; readonly frameKind: FrameKind }
   | { readonly kind: 'direction'; readonly direction: Direction }
   | { readonly kind: 'mark'; readonly mark: OrderMark }

@@ -2,29 +2,21 @@ import type { JSONPathQuery, JSONValue } from 'json-p3';
 import { compileJsonPath } from '../jsonPath.ts';
 import { parseJson } from '../parseJson.ts';
 import { compares, type Comparator, type Literal } from './filterTerm.ts';
-
-/** Steps of names and indexes only, as a singular query of RFC 9535, section 2.3.5 has them. */
-const SINGULAR = /^\$(?:\.[A-Za-z_][\w]*|\[\d+\]|\['[^'\\]*'\])*$/u;
-const STEP = /\.([A-Za-z_][\w]*)|\[(\d+)\]|\['([^'\\]*)'\]/gu;
-
-type Step = string | number;
+import { singularSteps, type Step } from './singularPath.ts';
 
 /**
  * Asks a payload for what a JSONPath finds in it. What is no JSON has nothing at any path.
  * @throws InspectorError `invalid-option` where it is no path
  */
 export class JsonTest {
-  readonly #query: JSONPathQuery;
-  /** Null: the path may find several. */
-  readonly #steps: readonly Step[] | null;
+  readonly #path: JSONPathQuery | readonly Step[];
   readonly #comparison: { readonly comparator: Comparator; readonly literal: Literal } | null;
 
   constructor(
     path: string,
     comparison: { readonly comparator: Comparator; readonly literal: Literal } | null,
   ) {
-    this.#query = compileJsonPath(path, 'the filter');
-    this.#steps = SINGULAR.test(path) ? stepsOf(path) : null;
+    this.#path = singularSteps(path) ?? compileJsonPath(path, 'the filter');
     this.#comparison = comparison;
   }
 
@@ -34,12 +26,12 @@ export class JsonTest {
     if (first === '' || !'{["-0123456789tfn'.includes(first)) return false;
     const value = parseJson(text);
     if (value === undefined) return false;
-    if (this.#steps !== null) {
-      const found = valueAt(value, this.#steps);
+    if (!('query' in this.#path)) {
+      const found = valueAt(value, this.#path);
       return found !== undefined && this.#accepts(found);
     }
     try {
-      return this.#query
+      return this.#path
         .query(value)
         .values()
         .some((found) => this.#accepts(found));
@@ -58,12 +50,6 @@ export class JsonTest {
     if (comparator === '!=') return value !== literal;
     return (comparator === '==' || comparator === '<=' || comparator === '>=') && value === literal;
   }
-}
-
-function stepsOf(path: string): readonly Step[] {
-  return Array.from(path.matchAll(STEP), ([, name, index, quoted]) =>
-    index === undefined ? (name ?? quoted ?? '') : Number(index),
-  );
 }
 
 function valueAt(root: JSONValue, steps: readonly Step[]): JSONValue | undefined {

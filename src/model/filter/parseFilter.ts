@@ -1,150 +1,154 @@
 import { FRAME_KINDS, type OrderMark } from '../../protocol/frame.ts';
 import { parseSize } from '../sizeText.ts';
-import type { Comparator, FilterTerm, FrameTest, Literal, TextTest } from './filterTerm.ts';
+import type { Comparator, FilterTerm, FrameTest, TextTest } from './filterTerm.ts';
+import { type Part, type ScannedBody, type ScannedText, scanFilter } from './scanFilter.ts';
 
 /** What is wrong with a filter, to be shown where it is written. */
 export interface FilterProblem {
   readonly problem: string;
+  /** The part of the filter that it is about; never empty. */
+  readonly from: number;
+  readonly to: number;
 }
 
-const PATTERN = /^\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-z]*)(?=\s|$)/su;
-const QUOTED = /^"((?:[^"\\]|\\.)*)"(?=\s|$)/su;
-const FIELD = /^(event|id|kind|is|mark|size)(:|==|!=|<=|>=|<|>|=)(\S*)/u;
-const COMPARATOR = /^\s*(==|!=|<=|>=|<|>)\s*/u;
-const LITERAL =
-  /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))(?=\s|$)/u;
-const MARKS: readonly OrderMark[] = ['duplicate', 'out-of-order'];
+export const MARKS: readonly OrderMark[] = ['duplicate', 'out-of-order'];
 
-type Parsed = { readonly test: FrameTest; readonly length: number } | FilterProblem;
+type ScannedField = Extract<ScannedBody, { kind: 'field' }>;
+/** @property isNot whether the sign itself negates: `event!=tick` */
+type Read = { readonly test: FrameTest; readonly isNot: boolean } | FilterProblem;
 
 /**
- * Reads a filter: terms with spaces between, of which a frame has to match all.
+ * Reads a filter: terms with spaces between, of which a frame has to match all. docs/filters.md describes it.
  *
  * - `word`, `"some words"`: in the payload, the id or the event name, ASCII letters in either case
  * - `/pattern/i`: likewise, by a regular expression
  * - `$.type == 'trade'`, `$.price > 100`, `$.error`: what a JSONPath (RFC 9535) finds in the payload
- * - `size>2kb`, `event:tick`, `event:/^t/`, `id:42`, `kind:ping`, `is:in`, `is:out`, `mark:duplicate`
+ * - `event:tick`, `event:/^t/`, `id:"a b"`: in the name; `event==tick`, `id!=42`: the whole name, to the letter
+ * - `size>2kb`, `kind:ping`, `is:in`, `is:out`, `mark:duplicate`
  * - `-term`: frames that do not match it
  */
 export function parseFilter(text: string): readonly FilterTerm[] | FilterProblem {
   const terms: FilterTerm[] = [];
-  let rest = text.trimStart();
-  while (rest !== '') {
-    const isNegated = rest.length > 1 && rest.startsWith('-') && !/^-\s/u.test(rest);
-    if (isNegated) rest = rest.slice(1);
-    const parsed = parseTerm(rest);
-    if ('problem' in parsed) return parsed;
-    terms.push({ isNegated, test: parsed.test });
-    rest = rest.slice(parsed.length).trimStart();
+  for (const { isNegated, body } of scanFilter(text)) {
+    const read = readBody(body);
+    if ('problem' in read) return read;
+    terms.push({ isNegated: isNegated !== read.isNot, test: read.test });
   }
   return terms;
 }
 
-function parseTerm(text: string): Parsed {
-  if (text.startsWith('$')) return parseJsonTerm(text);
-  const field = FIELD.exec(text);
-  if (field !== null) return parseField(field);
-  const { test, length } = parseText(text);
-  return 'problem' in test ? test : { test: { kind: 'text', test }, length };
+function readBody(body: ScannedBody): Read {
+  switch (body.kind) {
+    case 'text': {
+      const test = readText(body.value);
+      return 'problem' in test ? test : { test: { kind: 'text', test }, isNot: false };
+    }
+    case 'field':
+      return readField(body);
+    case 'json':
+      return readJson(body);
+  }
 }
 
-/** A pattern, a quoted text or a word at the beginning of a text. */
-function parseText(text: string): { readonly test: TextTest | FilterProblem; readonly length: number } {
-  const pattern = PATTERN.exec(text);
-  if (pattern !== null) {
-    const [whole, source = '', flags = ''] = pattern;
-    return { test: toPattern(source, flags), length: whole.length };
+function readText(value: ScannedText): TextTest | FilterProblem {
+  switch (value.kind) {
+    case 'word':
+      return { kind: 'substring', text: value.part.text };
+    case 'quotation':
+      return { kind: 'substring', text: value.text };
+    case 'pattern':
+      return readPattern(value);
   }
-  const quoted = QUOTED.exec(text);
-  if (quoted !== null) {
-    const [whole, inner = ''] = quoted;
-    return { test: { kind: 'substring', text: unescaped(inner) }, length: whole.length };
-  }
-  const [word = ''] = /^\S+/u.exec(text) ?? [];
-  return { test: { kind: 'substring', text: word }, length: word.length };
 }
 
-function toPattern(source: string, flags: string): TextTest | FilterProblem {
+function readPattern({
+  part,
+  source,
+  flags,
+}: Extract<ScannedText, { kind: 'pattern' }>): TextTest | FilterProblem {
   const kept = flags.replaceAll(/[gy]/gu, '');
   try {
     new RegExp(source, kept);
     return { kind: 'pattern', source, flags: kept };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return problemAt(part, error instanceof Error ? error.message : String(error));
   }
 }
 
-function parseField([whole, name = '', sign = '', value = '']: RegExpExecArray): Parsed {
-  if (name === 'size') return parseSizeTerm(whole, sign, value);
-  if (sign !== ':') return { problem: `Write ${name}:${value}` };
-  switch (name) {
-    case 'event':
-    case 'id': {
-      const { test } = parseText(value);
-      if ('problem' in test) return test;
-      return { test: { kind: name, test }, length: whole.length };
-    }
+function readField(field: ScannedField): Read {
+  const { name, sign, value } = field;
+  const written = value.part.text;
+  if (name.text === 'event' || name.text === 'id') return readName(field, name.text);
+  if (name.text === 'size') return readSize(field);
+  if (sign.text !== ':') return problemAt(headOf(field), `Write ${name.text}:${written}`);
+  switch (name.text) {
     case 'kind': {
-      const frameKind = FRAME_KINDS.find((kind) => kind === value);
-      if (frameKind === undefined) return { problem: `Kinds are ${FRAME_KINDS.join(', ')}` };
-      return { test: { kind: 'frame-kind', frameKind }, length: whole.length };
+      const frameKind = FRAME_KINDS.find((kind) => kind === written);
+      if (frameKind === undefined) return problemOfValue(field, `Kinds are ${FRAME_KINDS.join(', ')}`);
+      return { test: { kind: 'frame-kind', frameKind }, isNot: false };
     }
     case 'is':
-      if (value !== 'in' && value !== 'out') return { problem: 'Write is:in or is:out' };
-      return { test: { kind: 'direction', direction: value }, length: whole.length };
+      if (written !== 'in' && written !== 'out') return problemOfValue(field, 'Write is:in or is:out');
+      return { test: { kind: 'direction', direction: written }, isNot: false };
     default: {
-      const mark = MARKS.find((known) => known === value);
-      if (mark === undefined) return { problem: `Marks are ${MARKS.join(', ')}` };
-      return { test: { kind: 'mark', mark }, length: whole.length };
+      const mark = MARKS.find((known) => known === written);
+      if (mark === undefined) return problemOfValue(field, `Marks are ${MARKS.join(', ')}`);
+      return { test: { kind: 'mark', mark }, isNot: false };
     }
   }
 }
 
-function parseSizeTerm(whole: string, sign: string, value: string): Parsed {
-  const bytes = value === '0' ? 0 : parseSize(value);
-  if (bytes === null) return { problem: 'Write a size: size>200, size<=2kb' };
-  const comparator = sign === ':' || sign === '=' ? '==' : toComparator(sign);
-  return { test: { kind: 'size', comparator, bytes }, length: whole.length };
-}
-
-function parseJsonTerm(text: string): Parsed {
-  const path = text.slice(0, endOfPath(text));
-  const [written = '', sign] = COMPARATOR.exec(text.slice(path.length)) ?? [];
-  if (sign === undefined) {
-    return { test: { kind: 'json', path, comparison: null }, length: path.length };
+function readName(field: ScannedField, kind: 'event' | 'id'): Read {
+  const { sign, value } = field;
+  if (!/^(?::|==?|!=)$/u.test(sign.text)) {
+    return problemAt(headOf(field), `Write ${kind}:${value.part.text} or ${kind}==${value.part.text}`);
   }
-  const after = text.slice(path.length + written.length);
-  const found = LITERAL.exec(after);
-  if (found === null) return { problem: `Write a value after ${sign}: 'trade', 12, true or null` };
-  const comparison = { comparator: toComparator(sign), literal: toLiteral(found) };
+  if (sign.text !== ':' && value.part.text === '') {
+    return problemAt(headOf(field), `Write a name after ${sign.text}`);
+  }
+  const test = readText(value);
+  if ('problem' in test) return test;
+  const isWhole = sign.text !== ':' && test.kind === 'substring';
   return {
-    test: { kind: 'json', path, comparison },
-    length: path.length + written.length + found[0].length,
+    test: { kind, test: isWhole ? { kind: 'equal', text: test.text } : test },
+    isNot: sign.text === '!=',
   };
 }
 
-/** Where a path ends: at a space or a sign of comparison that is in no bracket and no quotation. */
-function endOfPath(text: string): number {
-  let depth = 0;
-  let quote = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quote !== '') {
-      if (character === '\\') at += 1;
-      else if (character === quote) quote = '';
-    } else if (depth > 0 && (character === "'" || character === '"')) quote = character;
-    else if (character === '[') depth += 1;
-    else if (character === ']') depth -= 1;
-    else if (depth === 0 && /[\s=!<>]/u.test(character)) return at;
-  }
-  return text.length;
+function readSize(field: ScannedField): Read {
+  const written = field.value.part.text;
+  const bytes = written === '0' ? 0 : parseSize(written);
+  if (bytes === null) return problemOfValue(field, 'Write a size: size>200, size<=2kb');
+  const comparator = field.sign.text === ':' ? '==' : toComparator(field.sign.text);
+  return { test: { kind: 'size', comparator, bytes }, isNot: false };
 }
 
-function toLiteral([, double, single, number, word]: RegExpExecArray): Literal {
-  if (double !== undefined) return unescaped(double);
-  if (single !== undefined) return unescaped(single);
-  if (number !== undefined) return Number(number);
-  return word === 'null' ? null : word === 'true';
+function readJson({ path, comparison }: Extract<ScannedBody, { kind: 'json' }>): Read {
+  if (comparison === null) {
+    return { test: { kind: 'json', path: path.text, comparison: null }, isNot: false };
+  }
+  const { sign, literal } = comparison;
+  if (literal.value !== undefined) {
+    const compared = { comparator: toComparator(sign.text), literal: literal.value };
+    return { test: { kind: 'json', path: path.text, comparison: compared }, isNot: false };
+  }
+  return problemAt(
+    literal.part.text === '' ? sign : literal.part,
+    `Write a value after ${sign.text}: 'trade', 12, true or null`,
+  );
+}
+
+/** A problem of a field's value, or of what stands before it where there is none. */
+function problemOfValue(field: ScannedField, problem: string): FilterProblem {
+  return problemAt(field.value.part.text === '' ? headOf(field) : field.value.part, problem);
+}
+
+function headOf({ name, sign }: ScannedField): Pick<Part, 'from' | 'to'> {
+  return { from: name.from, to: sign.to };
+}
+
+function problemAt({ from, to }: Pick<Part, 'from' | 'to'>, problem: string): FilterProblem {
+  return { problem, from, to };
 }
 
 function toComparator(sign: string): Comparator {
@@ -158,8 +162,4 @@ function toComparator(sign: string): Comparator {
     default:
       return '==';
   }
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll(/\\(.)/gsu, '$1');
 }

@@ -134,7 +134,7 @@ export class FilterBar extends View {
 
   /** A filter that is wrong is told, and changes nothing. */
   #write(text: string): void {
-    this.#problem = filterProblem(text);
+    this.#problem = filterProblem(text)?.problem ?? null;
     this.#draft = this.#problem === null ? null : text;
     if (this.#problem === null) this.#edit({ text });
     this.requestUpdate();

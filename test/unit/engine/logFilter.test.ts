@@ -32,6 +32,17 @@ describe('a row filter', () => {
     assert.deepEqual(search(log, { text: 'price' }), [0, 1, 2]);
   });
 
+  it('finds a whole name to the letter, and what has another or none', () => {
+    const log = new FrameLog();
+    for (const event of ['tick', 'ticker', 'Tick', 'a "b" c']) appendText(log, '', { event, id: event });
+    appendText(log, 'tick');
+    assert.deepEqual(search(log, { text: 'event:tick' }), [0, 1, 2]);
+    assert.deepEqual(search(log, { text: 'event==tick' }), [0]);
+    assert.deepEqual(search(log, { text: 'id="a \\"b\\" c"' }), [3]);
+    assert.deepEqual(search(log, { text: 'event!=tick' }), [1, 2, 3, 4]);
+    assert.deepEqual(search(log, { text: '-event!=tick' }), [0]);
+  });
+
   it('does not find text that lies across two payloads', () => {
     const log = new FrameLog();
     for (const text of ['ab', 'cd', '', 'abc', 'd', 'xabcd']) appendText(log, text);

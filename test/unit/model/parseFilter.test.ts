@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FrameTest } from '../../../src/model/filter/filterTerm.ts';
+import { filterProblem } from '../../../src/model/filter/filterProblem.ts';
 import { JsonTest } from '../../../src/model/filter/jsonTest.ts';
 import { parseFilter } from '../../../src/model/filter/parseFilter.ts';
 
@@ -13,8 +14,13 @@ function read(text: string): readonly (FrameTest | readonly [FrameTest])[] {
 }
 
 function problemOf(text: string): string {
-  const parsed = parseFilter(text);
-  return 'problem' in parsed ? parsed.problem : assert.fail(`"${text}" is a filter`);
+  return filterProblem(text)?.problem ?? assert.fail(`"${text}" is a filter`);
+}
+
+/** The words that a problem is about. */
+function marked(text: string): string {
+  const found = filterProblem(text) ?? assert.fail(`"${text}" is a filter`);
+  return text.slice(found.from, found.to);
 }
 
 function textOf(text: string): FrameTest {
@@ -44,8 +50,7 @@ describe('a filter', () => {
       { kind: 'size', comparator: '==', bytes: 0 },
       { kind: 'event', test: { kind: 'substring', text: 'tick' } },
       { kind: 'event', test: { kind: 'pattern', source: '^t', flags: '' } },
-      { kind: 'id', test: { kind: 'substring', text: '"a' } },
-      textOf('b"'),
+      { kind: 'id', test: { kind: 'substring', text: 'a b' } },
       { kind: 'frame-kind', frameKind: 'ping' },
       { kind: 'direction', direction: 'out' },
       { kind: 'mark', mark: 'duplicate' },
@@ -86,6 +91,36 @@ describe('a filter', () => {
     assert.match(problemOf('mark:late'), /out-of-order/);
     assert.match(problemOf('$.type == trade'), /value after ==/);
     assert.match(problemOf('id>5'), /id:5/);
+  });
+
+  it('is marked at what is wrong', () => {
+    assert.equal(marked('a kind:banana b'), 'banana');
+    assert.equal(marked('a -kind: b'), 'kind:');
+    assert.equal(marked('x id>5'), 'id>');
+    assert.equal(marked('event==/a b(/ x'), '/a b(/');
+    assert.equal(marked('$.a == trade x'), 'trade');
+    assert.equal(marked("$.a == 'not closed x"), "'not closed x");
+    assert.equal(marked('$.price > '), '>');
+    assert.equal(marked('ok $.a[ x'), '$.a[ x');
+    assert.equal(problemOf('$.a.'), 'Write a name after $.a.');
+    assert.equal(
+      problemOf('$100'),
+      "$100 is not a JSONPath: expected '.', '..' or a bracketed selection, found '1'",
+    );
+  });
+
+  it('compares whole names, and takes one equals sign for two', () => {
+    const equal = (kind: 'event' | 'id', text: string): FrameTest => ({
+      kind,
+      test: { kind: 'equal', text },
+    });
+    assert.deepEqual(read('event=tick id=="a \\u0022\\n" -id!=5 event!=x'), [
+      equal('event', 'tick'),
+      equal('id', 'a "\n'),
+      equal('id', '5'),
+      [equal('event', 'x')],
+    ]);
+    assert.deepEqual(read('$.a=5'), read('$.a == 5'));
   });
 
   it('is read to its end, whatever is written', () => {
