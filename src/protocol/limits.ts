@@ -72,3 +72,14 @@ export const MAX_FILTER_MATCHES = 16_777_216;
 export const MAX_SAVED_ITEMS = 200;
 /** Characters of such a list in all, as JSON. */
 export const MAX_SAVED_CHARACTERS = 1_000_000;
+
+/** Rows of the list that completions of a filter are made from: its last ones … */
+export const COMPLETION_SAMPLE_ROWS = 20;
+/** … each read only where its payload is no larger than this, in bytes. */
+export const COMPLETION_SAMPLE_BYTES = 64 * 1024;
+/** Event names that completions remember. */
+export const MAX_COMPLETION_NAMES = 100;
+/** Filters used last, kept with the view of a panel … */
+export const MAX_RECENT_FILTERS = 10;
+/** … where they are no longer than this, in characters. */
+export const MAX_RECENT_FILTER_CHARACTERS = 500;

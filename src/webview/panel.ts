@@ -1,3 +1,4 @@
+import { withTerm } from '../model/filter/filterWords.ts';
 import { type FeedInput } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
@@ -13,7 +14,14 @@ import { draftErrors } from './draftErrors.ts';
 import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
 import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
-import { type PanelState, type RequestKey, withPaused, withSession, withSnapshot } from './state.ts';
+import {
+  type PanelState,
+  type RequestKey,
+  withPaused,
+  withRecentFilter,
+  withSession,
+  withSnapshot,
+} from './state.ts';
 import { Store } from './store.ts';
 
 /** How long the view state that the editor keeps may be out of date. */
@@ -152,6 +160,17 @@ export class Panel {
       selectedRow: row.row,
       selectedAtMs: row.atMs,
       reveal: { position: found.position },
+    });
+  }
+
+  /**
+   * Shows, of the messages that the filter finds, only those that a term finds as well.
+   * @param term as model/filter/filterWords.ts makes it
+   */
+  filterBy(term: string): void {
+    this.store.update((state) => {
+      const text = withTerm(state.query.text, term);
+      return { ...withRecentFilter(state, text), tab: 'messages', query: { ...state.query, text } };
     });
   }
 

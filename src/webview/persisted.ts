@@ -1,5 +1,6 @@
 import { HTTP_VERSIONS } from '../protocol/feed.ts';
 import { FRAME_KINDS } from '../protocol/frame.ts';
+import { MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
@@ -31,6 +32,7 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     areOptionsOpen: state.areOptionsOpen,
     tab: state.tab,
     query: state.query,
+    recentFilters: state.recentFilters,
     timeMode: state.timeMode,
     detailTab: state.detailTab,
     selectedRow: state.selectedRow,
@@ -52,6 +54,7 @@ export function fromPersisted(raw: unknown): PanelState {
     areOptionsOpen: raw['areOptionsOpen'] === true,
     tab: oneOf(TABS, raw['tab'], INITIAL_STATE.tab),
     query: queryFrom(raw['query']),
+    recentFilters: recentFrom(raw['recentFilters']),
     timeMode: oneOf(TIME_MODES, raw['timeMode'], INITIAL_STATE.timeMode),
     detailTab: oneOf(DETAIL_TABS, raw['detailTab'], INITIAL_STATE.detailTab),
     selectedRow: numberOr(raw['selectedRow'], null),
@@ -125,6 +128,11 @@ function queryFrom(raw: unknown): RowQuery {
     kinds: listFrom(raw['kinds'], (kind) => FRAME_KINDS.find((known) => known === kind)),
     captureIds: listFrom(raw['captureIds'], (id) => (typeof id === 'number' ? id : undefined)),
   };
+}
+
+function recentFrom(raw: unknown): readonly string[] {
+  const texts = listFrom(raw, (text) => (typeof text === 'string' ? text : undefined)) ?? [];
+  return texts.slice(0, MAX_RECENT_FILTERS);
 }
 
 /** A filter of no member would match nothing: then there is none. */

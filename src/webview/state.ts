@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../protocol/errors.ts';
+import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
@@ -42,6 +43,8 @@ export interface PanelState {
   readonly dismissed: ReadonlySet<number>;
   readonly tab: Tab;
   readonly query: RowQuery;
+  /** Texts of filters used last, the newest first. */
+  readonly recentFilters: readonly string[];
   /** How many rows match the query, and the share of the log that the search has seen. */
   readonly matches: { readonly count: number; readonly progress: number };
   readonly timeMode: TimeMode;
@@ -69,6 +72,7 @@ export const INITIAL_STATE: PanelState = {
   dismissed: new Set(),
   tab: 'messages',
   query: EVERY_ROW,
+  recentFilters: [],
   matches: { count: 0, progress: 1 },
   timeMode: 'start',
   detailTab: 'json',
@@ -121,4 +125,13 @@ export function waitingRows(state: PanelState): number {
 
 export function isEveryRow(query: RowQuery): boolean {
   return query.text === '' && query.direction === null && query.kinds === null && query.captureIds === null;
+}
+
+/** A filter was used: it is the newest of those used last. */
+export function withRecentFilter(state: PanelState, written: string): PanelState {
+  const text = written.trim();
+  const { recentFilters } = state;
+  if (text === '' || text.length > MAX_RECENT_FILTER_CHARACTERS || recentFilters[0] === text) return state;
+  const others = recentFilters.filter((recent) => recent !== text);
+  return { ...state, recentFilters: [text, ...others].slice(0, MAX_RECENT_FILTERS) };
 }

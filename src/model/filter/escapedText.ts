@@ -5,7 +5,7 @@ const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 
 /** What a quotation says: escapes as JSON has them, and before any other character the character itself. */
 export function unescaped(text: string): string {
-  return text.replaceAll(ESCAPE, (_, code: string | undefined, character = '') =>
+  return text.replaceAll(ESCAPE, (_, code: string | undefined, character: string) =>
     code === undefined ? (LETTERS[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }

@@ -5,7 +5,9 @@ export interface IconButton {
   readonly icon: IconName;
   /** What it does: its tooltip, and its name for screen readers. */
   readonly label: string;
-  readonly onClick: (event: Event) => void;
+  readonly onClick?: (event: Event) => void;
+  /** Id of the popover, in the same shadow root, that it opens and closes. */
+  readonly opens?: string;
   readonly isPressed?: boolean;
   readonly isExpanded?: boolean;
   /** What it opens. */
@@ -24,7 +26,9 @@ export function iconButton(button: IconButton): TemplateResult {
     aria-expanded=${button.isExpanded ?? nothing}
     aria-haspopup=${button.popup ?? nothing}
     ?disabled=${button.isDisabled ?? false}
-    @click=${button.onClick}
+    aria-haspopup=${button.opens === undefined ? nothing : 'dialog'}
+    popovertarget=${button.opens ?? nothing}
+    @click=${button.onClick ?? nothing}
   >
     ${icon(button.icon)}${button.text ?? nothing}
   </button>`;

@@ -1,86 +1,65 @@
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { countOf, formatCount, formatShare } from '../../model/format.ts';
 import { filterProblem } from '../../model/filter/filterProblem.ts';
+import { countOf, formatCount, formatShare } from '../../model/format.ts';
 import { type Direction, FRAME_KINDS } from '../../protocol/frame.ts';
 import { EVERY_ROW, type RowQuery } from '../../protocol/panel.ts';
 import { captureLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
-import { controlStyles, valueOf } from '../dom/controls.ts';
+import '../dom/choiceButton.ts';
 import { iconButton } from '../dom/iconButton.ts';
-import { icon, type IconName } from '../dom/icons.ts';
+import type { IconName } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
-import { isEveryRow, type PanelState } from '../state.ts';
+import { isEveryRow, type PanelState, withRecentFilter } from '../state.ts';
+import './filterField.ts';
+import './filterHelp.ts';
 import { KIND_WORDS } from './kindWords.ts';
+import './savedFilters.ts';
 
 const DIRECTIONS: readonly (readonly [Direction, IconName, string])[] = [
   ['in', 'arrow-down', 'Only what came in'],
   ['out', 'arrow-up', 'Only what went out'],
 ];
 
-/** The filter's language in short; parseFilter.ts has all of it. */
-const HELP = [
-  'word, "some words": in the payload, the id or the event name',
-  '/pattern/i: by a regular expression',
-  "$.type == 'trade', $.price > 100, $.error: what a JSONPath finds",
-  'size>2kb, event:tick, id:42, kind:ping, is:in, is:out, mark:duplicate',
-  '-term: what does not match it',
-].join('\n');
-
 /** Which messages are listed, and how many that is. */
 export class FilterBar extends View {
   static override styles = [
     baseStyles,
-    controlStyles,
     css`
       :host {
         display: flex;
         flex: none;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 8px;
+        gap: 4px 6px;
         padding: 4px 8px;
         position: relative;
         z-index: 3;
       }
-      vscode-textfield {
-        flex: 1 1 140px;
-        width: auto;
-        max-width: 420px;
+      ri-filter-field {
+        flex: 1 1 240px;
+        max-width: 640px;
       }
-      vscode-single-select {
-        flex: none;
-        width: 116px;
-      }
-      vscode-single-select.capture {
-        width: 160px;
-      }
-      .directions {
+      .buttons {
         display: flex;
+        flex: none;
         gap: 2px;
+      }
+      ri-choice-button {
+        flex: none;
+        width: 104px;
+      }
+      ri-choice-button.captures {
+        width: 128px;
       }
       .shown {
         margin-left: auto;
-        color: var(--ri-dim);
-        white-space: nowrap;
-      }
-      .problem {
-        flex: 1 1 100%;
-        color: var(--vscode-errorForeground);
-      }
-      .codicon.search {
-        display: block;
-        margin: 0 -2px 0 4px;
         color: var(--ri-dim);
       }
     `,
   ];
 
-  /** What is written, where that is no filter yet: the list keeps the one before. */
-  #draft: string | null = null;
-  #problem: string | null = null;
+  /** What is written where that is no filter, and the filter that it was written over, which is still in force. */
+  #draft: { readonly text: string; readonly over: string } | null = null;
 
   protected override reads(state: PanelState): readonly unknown[] {
     const { query, shown, matches } = state;
@@ -89,98 +68,89 @@ export class FilterBar extends View {
 
   override render(): TemplateResult {
     const { query } = this.state;
+    const text = this.#text();
     return html`
-      <vscode-textfield
-        .label=${'Filter'}
-        placeholder="Filter: text, /pattern/i, $.type == 'trade', size>2kb"
-        title=${HELP}
-        ?invalid=${this.#problem !== null}
-        .value=${this.#draft ?? query.text}
-        @input=${(event: Event) => {
-          this.#write(valueOf(event));
+      <ri-filter-field
+        .panel=${this.panel}
+        .text=${text}
+        .problem=${filterProblem(text)}
+        @write=${(event: CustomEvent<string>) => {
+          this.#write(event.detail);
         }}
-        >${html`<span slot="content-before">${icon('search', 'search')}</span>`}</vscode-textfield
-      >
-      <div class="directions">
-        ${DIRECTIONS.map(([direction, iconName, label]) =>
-          iconButton({
-            icon: iconName,
-            label,
-            isPressed: query.direction === direction,
-            onClick: () => {
-              this.#edit({ direction: query.direction === direction ? null : direction });
-            },
-          }),
-        )}
+        @commit=${this.#commit}
+      ></ri-filter-field>
+      <div class="buttons">
+        <ri-saved-filters
+          .panel=${this.panel}
+          @apply=${(event: CustomEvent<RowQuery>) => {
+            this.#apply(event.detail);
+          }}
+        ></ri-saved-filters>
+        <ri-filter-help
+          @try=${(event: CustomEvent<string>) => {
+            this.#apply({ ...query, text: event.detail });
+          }}
+        ></ri-filter-help>
       </div>
-      ${this.#renderKinds()} ${this.#renderCaptures()}
-      ${
-        isEveryRow(query)
-          ? nothing
-          : iconButton({
-              icon: 'close',
-              label: 'Clear the filter',
-              onClick: () => {
-                this.#draft = null;
-                this.#problem = null;
-                this.panel.store.set({ query: EVERY_ROW });
-              },
-            })
-      }
+      ${this.#renderDirections()} ${this.#renderKinds()} ${this.#renderCaptures()} ${this.#renderClear()}
       <span class="shown number">${this.#shownText()}</span>
-      ${this.#problem === null ? nothing : html`<div class="problem" role="alert">${this.#problem}</div>`}
     `;
   }
 
-  /** A filter that is wrong is told, and changes nothing. */
-  #write(text: string): void {
-    this.#problem = filterProblem(text)?.problem ?? null;
-    this.#draft = this.#problem === null ? null : text;
-    if (this.#problem === null) this.#edit({ text });
-    this.requestUpdate();
+  #renderDirections(): TemplateResult {
+    const { query } = this.state;
+    return html`<div class="buttons">
+      ${DIRECTIONS.map(([direction, iconName, label]) =>
+        iconButton({
+          icon: iconName,
+          label,
+          isPressed: query.direction === direction,
+          onClick: () => {
+            this.#edit({ direction: query.direction === direction ? null : direction });
+          },
+        }),
+      )}
+    </div>`;
   }
 
   #renderKinds(): TemplateResult {
-    const selected = this.state.query.kinds?.[0] ?? '';
-    return html`<vscode-single-select
-      label="Kind"
-      .value=${selected}
-      @change=${(event: Event) => {
-        const kind = FRAME_KINDS.find((candidate) => candidate === valueOf(event));
-        this.#edit({ kinds: kind === undefined ? null : [kind] });
+    return html`<ri-choice-button
+      .label=${'Kinds'}
+      .all=${'All kinds'}
+      .many=${(count: number) => `${count} kinds`}
+      .choices=${FRAME_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind] }))}
+      .chosen=${this.state.query.kinds}
+      @choose=${({ detail }: CustomEvent<readonly string[] | null>) => {
+        this.#edit({ kinds: detail === null ? null : FRAME_KINDS.filter((kind) => detail.includes(kind)) });
       }}
-    >
-      <vscode-option value="" ?selected=${selected === ''}>All kinds</vscode-option>
-      ${FRAME_KINDS.map(
-        (kind) =>
-          html`<vscode-option value=${kind} ?selected=${kind === selected}
-            >${KIND_WORDS[kind]}</vscode-option
-          >`,
-      )}
-    </vscode-single-select>`;
+    ></ri-choice-button>`;
   }
 
   #renderCaptures(): TemplateResult | typeof nothing {
     const captures = this.state.shown?.captures ?? [];
     if (captures.length < 2) return nothing;
-    const selected = this.state.query.captureIds?.[0];
-    return html`<vscode-single-select
-      class="capture"
-      label="Capture"
-      .value=${selected === undefined ? '' : String(selected)}
-      @change=${(event: Event) => {
-        const value = valueOf(event);
-        this.#edit({ captureIds: value === '' ? null : [Number(value)] });
+    return html`<ri-choice-button
+      class="captures"
+      .label=${'Captures'}
+      .all=${'All captures'}
+      .many=${(count: number) => `${count} captures`}
+      .choices=${captures.map((capture) => ({ id: String(capture.captureId), label: captureLabel(capture) }))}
+      .chosen=${this.state.query.captureIds?.map(String) ?? null}
+      @choose=${({ detail }: CustomEvent<readonly string[] | null>) => {
+        this.#edit({ captureIds: detail?.map(Number) ?? null });
       }}
-    >
-      <vscode-option value="" ?selected=${selected === undefined}>All captures</vscode-option>
-      ${captures.map(
-        (capture) =>
-          html`<vscode-option value=${capture.captureId} ?selected=${capture.captureId === selected}
-            >${captureLabel(capture)}</vscode-option
-          >`,
-      )}
-    </vscode-single-select>`;
+    ></ri-choice-button>`;
+  }
+
+  #renderClear(): TemplateResult | typeof nothing {
+    if (isEveryRow(this.state.query) && this.#text() === '') return nothing;
+    return iconButton({
+      icon: 'close',
+      label: 'Clear the filter',
+      onClick: () => {
+        this.#apply(EVERY_ROW);
+      },
+    });
   }
 
   #shownText(): string {
@@ -191,6 +161,30 @@ export class FilterBar extends View {
     if (isEveryRow(query)) return countOf(kept, 'frame') + gone;
     const searching = matches.progress < 1 ? `, ${formatShare(matches.progress)} searched` : '';
     return `${formatCount(matches.count)} of ${formatCount(kept)} shown${searching}${gone}`;
+  }
+
+  /** A draft is of the filter over which it was written: another one, from wherever it comes, ends it. */
+  #text(): string {
+    const { text } = this.state.query;
+    return this.#draft?.over === text ? this.#draft.text : text;
+  }
+
+  /** What is wrong is told, and changes nothing: the list keeps the filter before. */
+  #write(text: string): void {
+    const isWrong = filterProblem(text) !== null;
+    this.#draft = isWrong ? { text, over: this.state.query.text } : null;
+    if (!isWrong) this.#edit({ text });
+    this.requestUpdate();
+  }
+
+  #commit = (): void => {
+    this.panel.store.update((state) => withRecentFilter(state, state.query.text));
+  };
+
+  #apply({ text, ...rest }: RowQuery): void {
+    this.#edit(rest);
+    this.#write(text);
+    this.#commit();
   }
 
   #edit(part: Partial<RowQuery>): void {
