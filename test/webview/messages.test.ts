@@ -146,7 +146,7 @@ test('tabs are one tab stop, moved between with the arrow keys', async () => {
 test('a filter asks the engine, and says how many of how many are shown', async () => {
   const panel = await browser.open({ captures: [WEBSOCKET, SSE], rowCount: 800 });
   await lastRow(panel);
-  await panel.page.getByRole('textbox', { name: 'Filter' }).fill('globex');
+  await panel.page.getByRole('combobox', { name: 'Filter' }).fill('globex');
   const shown = panel.page.locator('ri-filter-bar .shown');
   await panel.waitForText(shown, /^200 of 800 shown$/);
   await panel.waitForCall('rows/read', (params) => JSON.stringify(params).includes('"text":"globex"'));
@@ -159,13 +159,13 @@ test('a filter asks the engine, and says how many of how many are shown', async 
 
 test('a filter that nothing matches says so', async () => {
   const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 50 });
-  await panel.page.getByRole('textbox', { name: 'Filter' }).fill('no such word');
+  await panel.page.getByRole('combobox', { name: 'Filter' }).fill('no such word');
   await panel.page.getByText('No message matches the filter').waitFor();
 });
 
 test('a filter that is wrong is told beside it, and the list stays as it is until it is right', async () => {
   const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 400 });
-  const filter = panel.page.getByRole('textbox', { name: 'Filter' });
+  const filter = panel.page.getByRole('combobox', { name: 'Filter' });
   const queries = async () =>
     (await panel.callsOf('rows/read')).map((params) => (params as { query: { text: string } }).query.text);
   await filter.fill('$.type == ');

@@ -34,7 +34,7 @@ test('after a reload the form, tab, filter and selected message are as they were
   await panel.page.getByRole('textbox', { name: 'Address' }).fill('http://localhost:9/next');
   await panel.page.getByRole('button', { name: 'Options of the feed' }).click();
   await panel.page.getByRole('textbox', { name: 'Identity' }).fill('$.id');
-  await panel.page.getByRole('textbox', { name: 'Filter' }).fill('globex');
+  await panel.page.getByRole('combobox', { name: 'Filter' }).fill('globex');
   await panel.rows('ri-message-list').nth(4).click();
   await panel.tab(/^Hex$/).click();
   const state = await waitForState(panel, /"detailTab":"hex"/);
@@ -46,7 +46,7 @@ test('after a reload the form, tab, filter and selected message are as they were
     'http://localhost:9/next',
   );
   assert.equal(await again.page.getByRole('textbox', { name: 'Identity' }).inputValue(), '$.id');
-  assert.equal(await again.page.getByRole('textbox', { name: 'Filter' }).inputValue(), 'globex');
+  assert.equal(await again.page.getByRole('combobox', { name: 'Filter' }).inputValue(), 'globex');
   await again.waitForText(again.page.locator('ri-filter-bar .shown'), /of 600 shown/);
 });
 

@@ -13,11 +13,12 @@ export const popupStyles = css`
     margin: 2px 0;
     padding: 4px;
     max-width: calc(100vw - 8px);
-    max-height: min(420px, 80vh);
+    /* Where there is less room below than that, it goes above. */
+    max-height: max(160px, min(420px, 100%));
     overflow: auto;
     color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
     background: var(--vscode-editorWidget-background);
-    border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, transparent));
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
     border-radius: 5px;
     box-shadow: 0 2px 8px var(--vscode-widget-shadow);
   }

@@ -48,6 +48,9 @@ export const filterFieldStyles = css`
     position: relative;
     color: inherit;
     background: none;
+  }
+  /* The box around it shows the focus. */
+  input:focus-visible {
     outline: none;
   }
   input::placeholder {
@@ -85,9 +88,8 @@ export const filterFieldStyles = css`
     border: 1px solid var(--vscode-inputValidation-errorBorder);
     border-radius: 4px;
   }
-  .problem code {
-    font-family: var(--ri-mono);
-    font-size: var(--ri-mono-size);
+  .problem .dim {
+    display: block;
   }
   .suggestions {
     position: fixed;
@@ -98,13 +100,17 @@ export const filterFieldStyles = css`
     width: max-content;
     min-width: min(300px, 92vw);
     max-width: min(560px, 96vw);
-    max-height: 244px;
+    max-height: max(90px, min(244px, 100%));
     margin: 2px 0;
     padding: 2px;
     overflow: hidden auto;
     color: var(--vscode-editorSuggestWidget-foreground, var(--vscode-foreground));
     background: var(--vscode-editorSuggestWidget-background, var(--vscode-editorWidget-background));
-    border: 1px solid var(--vscode-editorSuggestWidget-border, var(--vscode-editorWidget-border, transparent));
+    border: 1px solid
+      var(
+        --vscode-contrastBorder,
+        var(--vscode-editorSuggestWidget-border, var(--vscode-editorWidget-border))
+      );
     border-radius: 4px;
     box-shadow: 0 2px 8px var(--vscode-widget-shadow);
   }

@@ -108,7 +108,7 @@ export class FilterField extends View {
     if (this.problem === null) return nothing;
     const { problem } = this.problem;
     return html`<div id="problem" class="problem" role="alert">
-      ${visibleLine(problem)} <span class="dim">The list stays as it was.</span>
+      ${visibleLine(problem)}<span class="dim">The list stays as it was.</span>
     </div>`;
   }
 

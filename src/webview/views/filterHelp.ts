@@ -74,8 +74,8 @@ export class FilterHelp extends LitElement {
         <table>
           <thead>
             <tr>
-              <th>Write, or click to try</th>
-              <th>Shows frames in which</th>
+              <th scope="col">Write, or click to try</th>
+              <th scope="col">Shows frames in which</th>
             </tr>
           </thead>
           <tbody>
