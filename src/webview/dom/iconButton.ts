@@ -6,12 +6,12 @@ export interface IconButton {
   /** What it does: its tooltip, and its name for screen readers. */
   readonly label: string;
   readonly onClick?: (event: Event) => void;
-  /** Id of the popover, in the same shadow root, that it opens and closes. */
-  readonly opens?: string;
   readonly isPressed?: boolean;
   readonly isExpanded?: boolean;
   /** What it opens. */
   readonly popup?: 'menu' | 'dialog';
+  /** Id of the popover, in the same shadow root, that the browser opens and closes by it. */
+  readonly popoverId?: string;
   readonly isDisabled?: boolean;
   readonly text?: string;
 }
@@ -26,8 +26,7 @@ export function iconButton(button: IconButton): TemplateResult {
     aria-expanded=${button.isExpanded ?? nothing}
     aria-haspopup=${button.popup ?? nothing}
     ?disabled=${button.isDisabled ?? false}
-    aria-haspopup=${button.opens === undefined ? nothing : 'dialog'}
-    popovertarget=${button.opens ?? nothing}
+    popovertarget=${button.popoverId ?? nothing}
     @click=${button.onClick ?? nothing}
   >
     ${icon(button.icon)}${button.text ?? nothing}

@@ -5,7 +5,7 @@ import { type Direction, FRAME_KINDS } from '../../protocol/frame.ts';
 import { EVERY_ROW, type RowQuery } from '../../protocol/panel.ts';
 import { captureLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
-import '../dom/choiceButton.ts';
+import { choiceButton, choiceButtonStyles } from '../dom/choiceButton.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import type { IconName } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
@@ -24,6 +24,7 @@ const DIRECTIONS: readonly (readonly [Direction, IconName, string])[] = [
 export class FilterBar extends View {
   static override styles = [
     baseStyles,
+    choiceButtonStyles,
     css`
       :host {
         display: flex;
@@ -43,13 +44,6 @@ export class FilterBar extends View {
         display: flex;
         flex: none;
         gap: 2px;
-      }
-      ri-choice-button {
-        flex: none;
-        width: 104px;
-      }
-      ri-choice-button.captures {
-        width: 128px;
       }
       .shown {
         margin-left: auto;
@@ -114,32 +108,29 @@ export class FilterBar extends View {
   }
 
   #renderKinds(): TemplateResult {
-    return html`<ri-choice-button
-      .label=${'Kinds'}
-      .all=${'All kinds'}
-      .many=${(count: number) => `${count} kinds`}
-      .choices=${FRAME_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind] }))}
-      .chosen=${this.state.query.kinds}
-      @choose=${({ detail }: CustomEvent<readonly string[] | null>) => {
-        this.#edit({ kinds: detail === null ? null : FRAME_KINDS.filter((kind) => detail.includes(kind)) });
-      }}
-    ></ri-choice-button>`;
+    return choiceButton({
+      label: 'Kinds',
+      all: 'All kinds',
+      choices: FRAME_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind] })),
+      chosen: () => this.state.query.kinds,
+      onChoose: (chosen) => {
+        this.#edit({ kinds: chosen === null ? null : FRAME_KINDS.filter((kind) => chosen.includes(kind)) });
+      },
+    });
   }
 
   #renderCaptures(): TemplateResult | typeof nothing {
     const captures = this.state.shown?.captures ?? [];
     if (captures.length < 2) return nothing;
-    return html`<ri-choice-button
-      class="captures"
-      .label=${'Captures'}
-      .all=${'All captures'}
-      .many=${(count: number) => `${count} captures`}
-      .choices=${captures.map((capture) => ({ id: String(capture.captureId), label: captureLabel(capture) }))}
-      .chosen=${this.state.query.captureIds?.map(String) ?? null}
-      @choose=${({ detail }: CustomEvent<readonly string[] | null>) => {
-        this.#edit({ captureIds: detail?.map(Number) ?? null });
-      }}
-    ></ri-choice-button>`;
+    return choiceButton({
+      label: 'Captures',
+      all: 'All captures',
+      choices: captures.map((capture) => ({ id: String(capture.captureId), label: captureLabel(capture) })),
+      chosen: () => this.state.query.captureIds?.map(String) ?? null,
+      onChoose: (chosen) => {
+        this.#edit({ captureIds: chosen?.map(Number) ?? null });
+      },
+    });
   }
 
   #renderClear(): TemplateResult | typeof nothing {

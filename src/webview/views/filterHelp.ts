@@ -2,18 +2,18 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { FILTER_EXAMPLES } from '../../model/filter/filterExamples.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
-import { popupStyles } from '../dom/popupStyles.ts';
+import { popoverStyles } from '../dom/popoverStyles.ts';
 
 /** The filter's language by examples, each of which can be tried: it tells of that by `try`. */
 export class FilterHelp extends LitElement {
   static override styles = [
     baseStyles,
-    popupStyles,
+    popoverStyles,
     css`
       :host {
         display: inline-flex;
       }
-      .popup {
+      .popover {
         width: min(620px, calc(100vw - 8px));
       }
       table {
@@ -69,8 +69,8 @@ export class FilterHelp extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`${iconButton({ icon: 'question', label: 'What can be written here', opens: 'help' })}
-      <div id="help" class="popup" popover role="dialog" aria-label="The language of filters">
+    return html`${iconButton({ icon: 'question', label: 'What can be written here', popup: 'dialog', popoverId: 'help' })}
+      <div id="help" class="popover" popover role="dialog" aria-label="The language of filters">
         <table>
           <thead>
             <tr>
@@ -103,8 +103,8 @@ export class FilterHelp extends LitElement {
 
   #try(filter: string): void {
     this.dispatchEvent(new CustomEvent('try', { detail: filter }));
-    const popup = this.renderRoot.querySelector('.popup');
-    if (popup instanceof HTMLElement) popup.hidePopover();
+    const popover = this.renderRoot.querySelector('.popover');
+    if (popover instanceof HTMLElement) popover.hidePopover();
   }
 }
 

@@ -4,7 +4,7 @@ export const savedFiltersStyles = css`
   :host {
     display: inline-flex;
   }
-  .popup {
+  .popover {
     width: min(380px, calc(100vw - 8px));
   }
   .save {

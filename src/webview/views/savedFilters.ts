@@ -6,7 +6,7 @@ import type { SavedItem } from '../../protocol/saved.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
-import { popupStyles } from '../dom/popupStyles.ts';
+import { popoverStyles } from '../dom/popoverStyles.ts';
 import { View } from '../dom/view.ts';
 import { fromItem, queryOf, type SavedFilter, savedFilterOf, toItem } from '../savedFilter.ts';
 import { isEveryRow, type PanelState } from '../state.ts';
@@ -16,7 +16,7 @@ import { METHOD_LABELS } from '../../protocol/method.ts';
 
 /** The filters that the workspace keeps, and those used last. One that is chosen is told by `apply`, as a query. */
 export class SavedFilters extends View {
-  static override styles = [baseStyles, popupStyles, savedFiltersStyles];
+  static override styles = [baseStyles, popoverStyles, savedFiltersStyles];
 
   /** As kept, those of an unknown form included, which are left alone. */
   #items: readonly SavedItem[] = [];
@@ -30,10 +30,10 @@ export class SavedFilters extends View {
 
   override render(): TemplateResult {
     const saved = this.#items.map(fromItem).filter((filter) => filter !== null);
-    return html`${iconButton({ icon: 'bookmark', label: 'Saved filters', opens: 'saved' })}
+    return html`${iconButton({ icon: 'bookmark', label: 'Saved filters', popup: 'dialog', popoverId: 'saved' })}
       <div
         id="saved"
-        class="popup"
+        class="popover"
         popover
         role="dialog"
         aria-label="Saved filters"
@@ -156,8 +156,8 @@ export class SavedFilters extends View {
 
   #apply(query: RowQuery): void {
     this.dispatchEvent(new CustomEvent('apply', { detail: query }));
-    const popup = this.renderRoot.querySelector('.popup');
-    if (popup instanceof HTMLElement) popup.hidePopover();
+    const popover = this.renderRoot.querySelector('.popover');
+    if (popover instanceof HTMLElement) popover.hidePopover();
   }
 
   /** Without a name a filter is called by its text. */

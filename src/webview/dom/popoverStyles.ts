@@ -1,8 +1,11 @@
 import { css } from 'lit';
 
-/** A popover that hangs below the button that opens it, or above where there is no room. */
-export const popupStyles = css`
-  .popup {
+/**
+ * A popover with more than a menu has, in the shadow root of the button that opens it (`popovertarget`): it hangs below
+ * the button, or above it where there is no room.
+ */
+export const popoverStyles = css`
+  .popover {
     position: fixed;
     position-area: block-end span-inline-end;
     position-try-fallbacks:
@@ -16,13 +19,13 @@ export const popupStyles = css`
     /* Where there is less room below than that, it goes above. */
     max-height: max(160px, min(420px, 100%));
     overflow: auto;
-    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
-    background: var(--vscode-editorWidget-background);
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
+    color: var(--vscode-menu-foreground, var(--vscode-foreground));
+    background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
+    border: 1px solid var(--vscode-menu-border, var(--vscode-contrastBorder, var(--vscode-widget-border)));
     border-radius: 5px;
     box-shadow: 0 2px 8px var(--vscode-widget-shadow);
   }
-  .popup h2 {
+  .popover h2 {
     margin: 0;
     padding: 4px 6px;
     font: inherit;
