@@ -15,7 +15,7 @@ export type ScannedText =
   | { readonly kind: 'pattern'; readonly part: Part; readonly source: string; readonly flags: string };
 
 /** What a JSONPath is compared with. @property value undefined: it is no value, or none yet */
-export interface ScannedLiteral {
+interface ScannedLiteral {
   readonly part: Part;
   readonly value: Literal | undefined;
 }
@@ -36,7 +36,7 @@ export interface ScannedTerm {
   readonly body: ScannedBody;
 }
 
-export const FIELD_NAMES = ['event', 'id', 'kind', 'is', 'mark', 'size'] as const;
+const FIELD_NAMES = ['event', 'id', 'kind', 'is', 'mark', 'size'] as const;
 
 const PATTERN = /^\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-z]*)(?=\s|$)/su;
 const QUOTATION = /^"((?:[^"\\]|\\.)*)"(?=\s|$)/su;
