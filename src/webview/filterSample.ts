@@ -6,6 +6,7 @@ import {
   MAX_COMPLETION_NAMES,
   PREVIEW_CHARACTERS,
 } from '../protocol/limits.ts';
+import type { RowPage } from '../protocol/panel.ts';
 import type { Panel } from './panel.ts';
 import { payloadText } from './payloadText.ts';
 
@@ -24,6 +25,10 @@ export class FilterSample {
     return this.#knowledge;
   }
 
+  get isEmpty(): boolean {
+    return this.#knowledge.eventNames.length === 0 && this.#knowledge.paths.length === 0;
+  }
+
   /** Reads it anew. Where that fails, completions are of the language alone, or of what was known. */
   async refresh(): Promise<void> {
     if (this.#isReading) return;
@@ -38,10 +43,8 @@ export class FilterSample {
   }
 
   async #read(): Promise<void> {
-    const { query, matches, selectedRow } = this.#panel.store.state;
-    // The list's own query: the engine keeps the matches of one query, and need not search again for this.
-    const from = Math.max(0, matches.count - COMPLETION_SAMPLE_ROWS);
-    const page = await this.#panel.call('rows/read', { query, from, to: from + COMPLETION_SAMPLE_ROWS });
+    const { selectedRow } = this.#panel.store.state;
+    const page = await this.#lastRows();
     const names = page.rows.flatMap(({ event }) => event ?? []);
     const texts = await Promise.all([
       ...(selectedRow === null ? [] : [this.#payload(selectedRow)]),
@@ -58,6 +61,18 @@ export class FilterSample {
       // A filter that nothing matches leaves what is known as it is.
       paths: texts.length === 0 ? known.paths : samplePaths(texts),
     };
+  }
+
+  /** By the list's own query: the engine keeps the matches of one query, and need not search again for this. */
+  async #lastRows(): Promise<RowPage> {
+    const { query, matches } = this.#panel.store.state;
+    const read = (count: number): Promise<RowPage> => {
+      const from = Math.max(0, count - COMPLETION_SAMPLE_ROWS);
+      return this.#panel.call('rows/read', { query, from, to: from + COMPLETION_SAMPLE_ROWS });
+    };
+    const page = await read(matches.count);
+    // The list may not know yet that fewer match than before.
+    return page.rows.length === 0 && page.matchCount > 0 ? read(page.matchCount) : page;
   }
 
   /** A preview that is not full, but for half a surrogate pair, is the whole payload. */

@@ -89,6 +89,18 @@ test('completions of an event name come from the rows of the list, which is all 
   assert.deepEqual(await panel.callsOf('frame/read'), []);
 });
 
+test('completions are of what the list had before the filter narrowed it down', async () => {
+  const panel = await open({ payloads: { 399: '{"zebra":{"stripes":7}}' } });
+  const field = fieldOf(panel);
+  await field.pressSequentially('stri');
+  await option(panel, '$.zebra.stripes').waitFor();
+  await field.fill('zebra');
+  await panel.waitForText(shownOf(panel), /^1 of 400 shown$/);
+  await field.press('Control+Space');
+  await field.fill('$.');
+  await option(panel, '$.zebra.stripes').waitFor();
+});
+
 test('captured names are shown as text, and written so that they are found', async () => {
   const name = '"<img src=x onerror=alert(1)>\u202e';
   const payloads = { 399: JSON.stringify({ [name]: 'it\'s "it"' }) };

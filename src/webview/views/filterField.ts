@@ -27,11 +27,11 @@ export class FilterField extends View {
   declare problem: FilterProblem | null;
 
   #sample: FilterSample | null = null;
-  /** Whether the sample was read since the field got the focus. */
-  #isSampled = false;
   #completions: Completions | null = null;
   /** Whether the user has not closed them since they were last looked for. */
   #isWanted = false;
+  /** Whether they were asked for, also where nothing was begun. */
+  #isAsked = false;
   #active = NONE;
 
   constructor() {
@@ -81,7 +81,8 @@ export class FilterField extends View {
             @keydown=${this.#onKeyDown}
             @click=${this.#onCaret}
             @focus=${() => {
-              this.#isSampled = false;
+              // Before what is written narrows the list down.
+              void this.#readSample();
             }}
             @blur=${this.#close}
             @scroll=${this.#alignMirror}
@@ -139,7 +140,7 @@ export class FilterField extends View {
   #onInput = (): void => {
     this.#write();
     this.#complete(false);
-    void this.#readSample(false);
+    if (this.#known().isEmpty) void this.#readSample();
   };
 
   #onCaret = (): void => {
@@ -194,14 +195,15 @@ export class FilterField extends View {
 
   #ask(): void {
     this.#complete(true);
-    void this.#readSample(true);
+    void this.#readSample();
   }
 
-  /** Offers what can stand at the caret. @param isAsked also where nothing was begun there */
+  /** Offers what can stand at the caret. */
   #complete(isAsked: boolean): void {
     const input = this.#input();
     const caret = input?.selectionStart ?? null;
     this.#isWanted = true;
+    this.#isAsked = isAsked;
     this.#active = NONE;
     this.#completions = null;
     if (input !== null && caret !== null && caret === input.selectionEnd) {
@@ -212,13 +214,10 @@ export class FilterField extends View {
     this.requestUpdate();
   }
 
-  /** Once for each time that the field is used, and when completions are asked for. */
-  async #readSample(isAsked: boolean): Promise<void> {
-    if (this.#isSampled && !isAsked) return;
-    this.#isSampled = true;
+  async #readSample(): Promise<void> {
     await this.#known().refresh();
-    // What the user has chosen meanwhile stays chosen.
-    if (this.#isWanted && this.#active === NONE) this.#complete(isAsked);
+    // What the user has chosen meanwhile stays chosen, and what was closed stays closed.
+    if (this.#isWanted && this.#active === NONE) this.#complete(this.#isAsked);
   }
 
   #known(): FilterSample {
