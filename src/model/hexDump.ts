@@ -5,11 +5,16 @@ export interface HexLine {
   readonly ascii: string;
 }
 
-const HEX_BYTES_PER_LINE = 16;
+export const HEX_BYTES_PER_LINE = 16;
 /** Two digits a byte, a space between bytes and one more in the middle. */
 const HEX_WIDTH = 3 * HEX_BYTES_PER_LINE;
 const LINE_CHARACTERS = 8 + 2 + HEX_WIDTH + 2 + HEX_BYTES_PER_LINE + 3;
 const [SPACE, DOT, BAR, LINE_FEED] = [0x20, 0x2e, 0x7c, 0x0a];
+
+/** Where a byte's two digits are in its line's `hex`. */
+export function hexColumn(indexInLine: number): number {
+  return 3 * indexInLine + (indexInLine < HEX_BYTES_PER_LINE / 2 ? 0 : 1);
+}
 
 export function hexLineCount(sizeBytes: number): number {
   return Math.ceil(sizeBytes / HEX_BYTES_PER_LINE);
@@ -43,7 +48,7 @@ function writeLine(dump: Uint8Array, start: number, bytes: Uint8Array, line: num
   dump[ascii] = BAR;
   for (let index = 0; index < count; index++) {
     const byte = bytes[first + index] ?? 0;
-    const at = hex + 3 * index + (index < HEX_BYTES_PER_LINE / 2 ? 0 : 1);
+    const at = hex + hexColumn(index);
     dump[at] = hexDigit(byte >>> 4);
     dump[at + 1] = hexDigit(byte);
     dump[ascii + 1 + index] = byte >= 0x20 && byte < 0x7f ? byte : DOT;

@@ -37,7 +37,7 @@ export interface JsonLines {
 }
 
 /** Lines listed at once. 16 bytes of pointers each and up: a tree of this many is slow to read for people too. */
-const MAX_JSON_LINES = 100_000;
+export const MAX_JSON_LINES = 100_000;
 /** Characters of an object's or array's beginning. */
 const PREVIEW_CHARACTERS = 80;
 
@@ -112,7 +112,8 @@ function writeJson(value: unknown, indent: number, margin: string): string {
   return `${open}\n${parts.join(',\n')}\n${margin}${close}`;
 }
 
-function scalarText(value: unknown): string {
+/** A value without members or items as JSON. */
+export function scalarText(value: unknown): string {
   if (value instanceof ExactNumber) return value.source;
   return JSON.stringify(value);
 }
@@ -148,7 +149,8 @@ function childPreview(child: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-function childrenOf(node: unknown): readonly (readonly [string | number, unknown])[] {
+/** Members by name or items by index; none of scalars. */
+export function childrenOf(node: unknown): readonly (readonly [string | number, unknown])[] {
   if (node instanceof ExactNumber || typeof node !== 'object' || node === null) return [];
   if (Array.isArray(node)) return node.map((item: unknown, index) => [index, item] as const);
   return Object.entries(node);

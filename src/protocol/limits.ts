@@ -45,6 +45,13 @@ export const MAX_BODY_BYTES_DUMPED = 8 * 1024 * 1024;
 /** Rows looked at to find the message before one: a dozen blocks, read from the disk in some tens of ms. */
 export const MAX_ROWS_LOOKED_BACK = 262_144;
 
+/** Places of a message that finding in it tells apart. */
+export const MAX_FIND_HITS = 5_000;
+/** Payload bytes of a message that the panel compares with another; the editor's own comparison takes more. */
+export const MAX_DIFF_BYTES = 1024 * 1024;
+/** Differences between two messages that are listed. */
+export const MAX_DIFF_CHANGES = 5_000;
+
 /** How often a session's counters are posted to a visible panel, at most. */
 export const SNAPSHOT_INTERVAL_MS = 100;
 /** How often captured frames reach the disk: what a crash can lose. */
