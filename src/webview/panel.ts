@@ -2,6 +2,7 @@ import { withTerm } from '../model/filter/filterWords.ts';
 import { type FeedInput } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
+import type { FrameRow } from '../protocol/frame.ts';
 import type { PanelCalls, PanelCommand, PanelMethod } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
@@ -172,6 +173,14 @@ export class Panel {
       const text = withTerm(state.query.text, term);
       return { ...withRecentFilter(state, text), tab: 'messages', query: { ...state.query, text } };
     });
+  }
+
+  /** Shows a message, and its place in the list where the filter lets it through. */
+  async showMessage({ row, captureId, atMs }: Pick<FrameRow, 'row' | 'captureId' | 'atMs'>): Promise<void> {
+    const { query } = this.store.state;
+    this.store.set({ tab: 'messages', selectedRow: row, selectedAtMs: atMs });
+    const found = await this.attempt('rows/locate', { query, captureId, atMs });
+    if (found !== undefined && found.position >= 0) this.store.set({ reveal: { position: found.position } });
   }
 
   showRequest(selectedRequest: RequestKey): void {

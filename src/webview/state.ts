@@ -11,7 +11,7 @@ export type Tab = (typeof TABS)[number];
 export const TIME_MODES = ['start', 'clock', 'previous'] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
 
-export const DETAIL_TABS = ['json', 'text', 'hex'] as const;
+export const DETAIL_TABS = ['json', 'text', 'hex', 'diff'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** Sizes the user can change, as shares of the space they divide. */

@@ -138,6 +138,34 @@ export class VirtualRows implements ReactiveController {
     </div>`;
   }
 
+  /** For rows that are only read: what holds them has the keys, and these scroll them. */
+  readonly scrollByKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const offsetPx = ctrlKey || metaKey || altKey ? null : this.#offsetByKey(key);
+    if (offsetPx === null) return;
+    event.preventDefault();
+    this.#moveTo(offsetPx);
+  };
+
+  #offsetByKey(key: string): number | null {
+    switch (key) {
+      case 'ArrowDown':
+        return this.#offsetPx + ROW_HEIGHT_PX;
+      case 'ArrowUp':
+        return this.#offsetPx - ROW_HEIGHT_PX;
+      case 'PageDown':
+        return this.#offsetPx + this.pageRows * ROW_HEIGHT_PX;
+      case 'PageUp':
+        return this.#offsetPx - this.pageRows * ROW_HEIGHT_PX;
+      case 'Home':
+        return 0;
+      case 'End':
+        return maxOffsetPx(this.#layout);
+      default:
+        return null;
+    }
+  }
+
   #viewHeightPx(): number {
     return Math.min(this.#viewportPx, scrollRangePx(this.#layout));
   }

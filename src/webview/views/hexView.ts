@@ -1,41 +1,30 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { TextRange } from '../../model/findText.ts';
 import { formatBytes } from '../../model/format.ts';
-import { hexLine, hexLineCount } from '../../model/hexDump.ts';
+import { HEX_BYTES_PER_LINE, hexLine, hexLineCount } from '../../model/hexDump.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
+import { type Mark, markStyles } from '../dom/marks.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
+import { hexLineStyles, renderDump, renderHexLine } from './hexLine.ts';
 
 /** A payload as bytes: offset, hexadecimal, ASCII. */
 export class HexView extends LitElement {
-  static override properties = { bytes: { attribute: false }, sizeBytes: { attribute: false } };
+  static override properties = {
+    bytes: { attribute: false },
+    sizeBytes: { attribute: false },
+    hits: { attribute: false },
+    hit: { attribute: false },
+  };
 
   static override styles = [
     baseStyles,
     virtualRowsStyles,
+    markStyles,
+    hexLineStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
-      }
-      .rows {
-        padding-top: 4px;
-      }
-      .line {
-        display: flex;
-        gap: 2ch;
-        height: 22px;
-        line-height: 22px;
-        padding: 0 12px;
-        font-family: var(--ri-mono);
-        font-size: var(--ri-mono-size);
-        white-space: pre;
-      }
-      .hex {
-        flex: none;
-        width: 48ch;
-      }
-      .offset,
-      .ascii {
-        color: var(--ri-dim);
       }
       .note {
         flex: none;
@@ -48,6 +37,9 @@ export class HexView extends LitElement {
 
   declare bytes: Uint8Array;
   declare sizeBytes: number;
+  /** Where what is looked for is, as bytes of the payload, and which of these places the user is at. */
+  declare hits: readonly TextRange[];
+  declare hit: number;
 
   readonly #rows = new VirtualRows(this, false);
 
@@ -55,15 +47,20 @@ export class HexView extends LitElement {
     super();
     this.bytes = new Uint8Array();
     this.sizeBytes = 0;
+    this.hits = [];
+    this.hit = 0;
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues): void {
     this.#rows.setRowCount(hexLineCount(this.bytes.length));
+    if (!changed.has('hits') && !changed.has('hit')) return;
+    const at = this.hits[this.hit];
+    if (at !== undefined) this.#rows.show(Math.floor(at.start / HEX_BYTES_PER_LINE));
   }
 
   override render(): TemplateResult {
     const isCut = this.bytes.length < this.sizeBytes;
-    return html`${this.#rows.render((index) => this.#renderLine(index))}
+    return html`${renderDump(this.#rows, (index) => this.#renderLine(index))}
     ${this.bytes.length === 0 ? html`<div class="note">No payload</div>` : nothing}
     ${
       isCut
@@ -76,11 +73,17 @@ export class HexView extends LitElement {
   }
 
   #renderLine(index: number): TemplateResult {
-    const { offset, hex, ascii } = hexLine(this.bytes, index);
-    return html`<div class="line" role="row">
-      <span class="offset" role="cell">${offset}</span><span class="hex" role="cell">${hex}</span
-      ><span class="ascii" role="cell">${ascii}</span>
-    </div>`;
+    return renderHexLine(hexLine(this.bytes, index), this.#marksOf(index));
+  }
+
+  #marksOf(line: number): readonly Mark[] {
+    const start = line * HEX_BYTES_PER_LINE;
+    const end = start + HEX_BYTES_PER_LINE;
+    return this.hits.flatMap((range, place) => {
+      if (range.end <= start || range.start >= end) return [];
+      const within = { start: Math.max(0, range.start - start), end: Math.min(end, range.end) - start };
+      return [{ ...within, isCurrent: place === this.hit }];
+    });
   }
 }
 

@@ -1,9 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { countOf } from '../../model/format.ts';
-import { initiallyExpanded, type JsonLine, jsonLines, jsonText } from '../../model/jsonTree.ts';
+import type { JsonHit } from '../../model/jsonFind.ts';
+import {
+  initiallyExpanded,
+  type JsonLine,
+  jsonLines,
+  jsonText,
+  MAX_JSON_LINES,
+} from '../../model/jsonTree.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
+import { type Mark, marked, markStyles } from '../dom/marks.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
 import type { Panel } from '../panel.ts';
 import { visibleLine } from '../../model/visibleText.ts';
@@ -16,18 +24,42 @@ const MAX_VALUE_CHARACTERS = 2_000;
 
 /** A JSON value as a tree that folds. */
 export class JsonView extends LitElement {
-  static override properties = { panel: { attribute: false }, value: { attribute: false } };
+  static override properties = {
+    panel: { attribute: false },
+    value: { attribute: false },
+    hits: { attribute: false },
+    hit: { attribute: false },
+  };
 
-  static override styles = [baseStyles, virtualRowsStyles, jsonViewStyles];
+  static override styles = [baseStyles, virtualRowsStyles, markStyles, jsonViewStyles];
 
   declare panel: Panel;
   declare value: unknown;
+  /** Where what is looked for is, and which of these places the user is at. */
+  declare hits: readonly JsonHit[];
+  declare hit: number;
 
   readonly #rows = new VirtualRows(this, false);
   #expanded: ReadonlySet<string> = new Set();
   #lines: readonly JsonLine[] = [];
   #isCut = false;
   #current = 0;
+  /** The marks of each line that has any, by path. */
+  #marks = new Map<string, (JsonHit & Mark)[]>();
+
+  constructor() {
+    super();
+    this.hits = [];
+    this.hit = 0;
+  }
+
+  /** Opens every node, as far as there is room for their lines, or none but the outermost. */
+  foldAll(isFolded: boolean): void {
+    this.#expanded = isFolded ? new Set(['$']) : initiallyExpanded(this.value, MAX_JSON_LINES);
+    this.#current = 0;
+    this.#list();
+    this.requestUpdate();
+  }
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('value')) {
@@ -35,6 +67,7 @@ export class JsonView extends LitElement {
       this.#current = 0;
       this.#list();
     }
+    if (changed.has('hits') || changed.has('hit')) this.#showHit();
     this.#rows.setRowCount(this.#lines.length);
   }
 
@@ -56,6 +89,31 @@ export class JsonView extends LitElement {
     const { lines, isCut } = jsonLines(this.value, this.#expanded);
     this.#lines = lines;
     this.#isCut = isCut;
+  }
+
+  /** Opens what the place is in, and goes there. */
+  #showHit(): void {
+    this.#marks = new Map();
+    for (const [index, hit] of this.hits.entries()) {
+      const marks = this.#marks.get(hit.path);
+      const mark = { ...hit, isCurrent: index === this.hit };
+      if (marks === undefined) this.#marks.set(hit.path, [mark]);
+      else marks.push(mark);
+    }
+    const at = this.hits[this.hit];
+    if (at === undefined) return;
+    this.#expanded = new Set([...this.#expanded, ...at.parents]);
+    this.#list();
+    this.#current = Math.max(
+      0,
+      this.#lines.findIndex(({ path }) => path === at.path),
+    );
+    this.#rows.setRowCount(this.#lines.length);
+    this.#rows.show(this.#current);
+  }
+
+  #marked(line: JsonLine, part: JsonHit['part'], text: string): ReturnType<typeof marked> {
+    return marked(text, this.#marks.get(line.path)?.filter((mark) => mark.part === part) ?? []);
   }
 
   #renderLine(index: number): TemplateResult {
@@ -81,7 +139,8 @@ export class JsonView extends LitElement {
       ${
         line.key === null
           ? nothing
-          : html`<span class="key ${typeof line.key}">${visibleLine(String(line.key))}</span
+          : html`<span class="key ${typeof line.key}"
+                >${this.#marked(line, 'key', visibleLine(String(line.key)))}</span
               ><span class="colon">:</span>`
       }
       ${this.#renderValue(line)}
@@ -109,11 +168,14 @@ export class JsonView extends LitElement {
       const [one, many] = line.kind === 'object' ? ['member', 'members'] : ['item', 'items'];
       const count = countOf(line.childCount, one, many);
       if (line.isExpanded) return html`<span class="count">${count}</span>`;
-      return html`<span class="value ${line.kind}">${visibleLine(line.text)}</span>
+      const text = visibleLine(line.text);
+      return html`<span class="value ${line.kind}"
+          >${line.childCount > 0 ? text : this.#marked(line, 'value', text)}</span
+        >
         ${line.childCount > 0 ? html`<span class="count">${count}</span>` : nothing}`;
     }
     return html`<span class="value ${line.kind}"
-      >${visibleLine(line.text.slice(0, MAX_VALUE_CHARACTERS))}</span
+      >${this.#marked(line, 'value', visibleLine(line.text.slice(0, MAX_VALUE_CHARACTERS)))}</span
     >`;
   }
 

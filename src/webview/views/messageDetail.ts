@@ -1,9 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatBytes, formatClockTime, formatCount } from '../../model/format.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
-import type { FrameBody } from '../../protocol/frame.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
-import { parseJson } from '../../model/jsonTree.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import { feedLabel, sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
@@ -12,21 +10,18 @@ import { type MenuItem, openMenu } from '../dom/popupMenu.ts';
 import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';
 import { COPY_FORMS, COPY_LABELS, type CopyForm } from '../messageCopies.ts';
-import { payloadText } from '../payloadText.ts';
+import { contentOf, type MessageContent, tabsOf } from '../messageContent.ts';
 import type { DetailTab, PanelState } from '../state.ts';
 import { visibleLine } from '../../model/visibleText.ts';
-import './hexView.ts';
-import './jsonView.ts';
 import { KIND_WORDS } from './kindWords.ts';
-import './textView.ts';
+import { MessageBody } from './messageBody.ts';
 
-const TAB_LABELS: Readonly<Record<DetailTab, string>> = { json: 'JSON', text: 'Text', hex: 'Hex' };
-
-interface Loaded {
-  readonly body: FrameBody;
-  readonly text: string;
-  readonly json: { readonly value: unknown } | null;
-}
+const TAB_LABELS: Readonly<Record<DetailTab, string>> = {
+  json: 'JSON',
+  text: 'Text',
+  hex: 'Hex',
+  diff: 'Diff',
+};
 
 /** The selected message in full: as a JSON tree, as text, as bytes. */
 export class MessageDetail extends View {
@@ -52,6 +47,11 @@ export class MessageDetail extends View {
       }
       .tab {
         height: 32px;
+      }
+      .tools {
+        display: flex;
+        flex: none;
+        margin-right: 8px;
       }
       .meta {
         display: flex;
@@ -87,18 +87,21 @@ export class MessageDetail extends View {
         padding: 16px 12px;
         color: var(--ri-dim);
       }
-      ri-json-view,
-      ri-text-view,
-      ri-hex-view {
+      ri-message-body {
         flex: 1;
         min-height: 0;
       }
     `,
   ];
 
-  #loaded: Loaded | null = null;
+  #loaded: MessageContent | null = null;
   #error: ErrorInfo | null = null;
   #row: number | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#onKeyDown);
+  }
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.selectedRow, state.detailTab];
@@ -117,6 +120,7 @@ export class MessageDetail extends View {
     return html`
       <div class="bar">
         ${loaded === null ? html`<span class="tablist"></span>` : this.#renderTabs(loaded)}
+        ${loaded === null ? nothing : this.#renderTools(this.#tab(loaded))}
         ${iconButton({
           icon: 'copy',
           label: 'Copy the message',
@@ -141,7 +145,16 @@ export class MessageDetail extends View {
           },
         })}
       </div>
-      ${loaded === null ? nothing : html`${this.#renderMeta(loaded)}${this.#renderBody(loaded)}`}
+      ${
+        loaded === null
+          ? nothing
+          : html`${this.#renderMeta(loaded)}
+              <ri-message-body
+                .panel=${this.panel}
+                .content=${loaded}
+                .tab=${this.#tab(loaded)}
+              ></ri-message-body>`
+      }
       ${
         this.#error === null
           ? nothing
@@ -156,8 +169,7 @@ export class MessageDetail extends View {
     try {
       const body = await this.panel.call('frame/read', { row });
       if (row !== this.#row) return;
-      const text = payloadText(body);
-      this.#loaded = { body, text, json: body.row.isBinary ? null : parseJson(text) };
+      this.#loaded = contentOf(body);
       this.#error = null;
     } catch (error) {
       if (row !== this.#row) return;
@@ -167,7 +179,7 @@ export class MessageDetail extends View {
     this.requestUpdate();
   }
 
-  #renderTabs(loaded: Loaded): TemplateResult {
+  #renderTabs(loaded: MessageContent): TemplateResult {
     return tabList({
       label: 'How the message is shown',
       tabs: tabsOf(loaded).map((id) => ({ id, label: TAB_LABELS[id] })),
@@ -179,13 +191,13 @@ export class MessageDetail extends View {
   }
 
   /** The wanted tab where the message has it, else the first it has. */
-  #tab(loaded: Loaded): DetailTab {
+  #tab(loaded: MessageContent): DetailTab {
     const tabs = tabsOf(loaded);
     const { detailTab } = this.state;
     return tabs.includes(detailTab) ? detailTab : (tabs[0] ?? 'text');
   }
 
-  #renderMeta({ body: { row } }: Loaded): TemplateResult {
+  #renderMeta({ body: { row } }: MessageContent): TemplateResult {
     const captures = this.state.shown?.captures ?? [];
     const capture = captures.find((candidate) => candidate.captureId === row.captureId);
     const fact = (label: string, value: string): TemplateResult =>
@@ -214,19 +226,45 @@ export class MessageDetail extends View {
     </div>`;
   }
 
-  #renderBody(loaded: Loaded): TemplateResult {
-    const { panel } = this;
-    switch (this.#tab(loaded)) {
-      case 'json':
-        return html`<ri-json-view .panel=${panel} .value=${loaded.json?.value}></ri-json-view>`;
-      case 'text':
-        return html`<ri-text-view .text=${loaded.text} .isCut=${isCut(loaded.body)}></ri-text-view>`;
-      case 'hex':
-        return html`<ri-hex-view
-          .bytes=${loaded.body.payload}
-          .sizeBytes=${loaded.body.row.sizeBytes}
-        ></ri-hex-view>`;
+  get #body(): MessageBody | null {
+    const body = this.renderRoot.querySelector('ri-message-body');
+    return body instanceof MessageBody ? body : null;
+  }
+
+  /** What is done with a message in the way it is looked at. */
+  #renderTools(tab: DetailTab): TemplateResult {
+    const fold = (isFolded: boolean): TemplateResult =>
+      iconButton({
+        icon: isFolded ? 'collapse-all' : 'expand-all',
+        label: isFolded ? 'Fold all' : 'Unfold all',
+        onClick: () => this.#body?.foldAll(isFolded),
+      });
+    const find = iconButton({
+      icon: 'search',
+      label: 'Find in the message',
+      onClick: () => void this.#body?.openFind(),
+    });
+    return html`<span class="tools"
+      >${tab === 'json' ? html`${fold(false)}${fold(true)}` : nothing}${tab === 'diff' ? nothing : find}</span
+    >`;
+  }
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    if (!this.#obey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** @returns whether the key means something here */
+  #obey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+    const body = this.#body;
+    if (body === null || altKey) return false;
+    if ((ctrlKey || metaKey) && !shiftKey && key.toLowerCase() === 'f') {
+      void body.openFind();
+      return body.canFind;
     }
+    if (key === 'F3') body.stepFind(shiftKey ? -1 : 1);
+    return key === 'F3' || (key === 'Escape' && body.closeFind());
   }
 
   #openCopies = ({ currentTarget }: Event): void => {
@@ -248,15 +286,6 @@ export class MessageDetail extends View {
   #open = (): void => {
     if (this.#row !== null) void this.panel.attempt('host/openFrame', { row: this.#row });
   };
-}
-
-function tabsOf({ json, body }: Loaded): readonly DetailTab[] {
-  if (json !== null) return ['json', 'text', 'hex'];
-  return body.row.isBinary ? ['hex', 'text'] : ['text', 'hex'];
-}
-
-function isCut({ row, payload }: FrameBody): boolean {
-  return payload.length < row.sizeBytes;
 }
 
 customElements.define('ri-message-detail', MessageDetail);

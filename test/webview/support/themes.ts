@@ -80,6 +80,18 @@ const darkModern = {
   'debugTokenExpression-string': '#ce9178',
   'debugTokenExpression-number': '#b5cea8',
   'debugTokenExpression-boolean': '#4e94ce',
+  'menu-background': '#1f1f1f',
+  'menu-foreground': '#cccccc',
+  'menu-selectionBackground': '#0078d4',
+  'menu-selectionForeground': '#ffffff',
+  'menu-border': '#454545',
+  'editor-findMatchBackground': '#9e6a03',
+  'editor-findMatchHighlightBackground': '#ea5c0055',
+  'diffEditor-insertedTextBackground': '#9ccc2c33',
+  'diffEditor-removedTextBackground': '#ff000033',
+  'gitDecoration-addedResourceForeground': '#81b88b',
+  'gitDecoration-modifiedResourceForeground': '#e2c08d',
+  'gitDecoration-deletedResourceForeground': '#c74e39',
 };
 
 const lightModern = {
@@ -148,6 +160,15 @@ const lightModern = {
   'debugTokenExpression-string': '#a31515',
   'debugTokenExpression-number': '#098658',
   'debugTokenExpression-boolean': '#0000ff',
+  'menu-background': '#ffffff',
+  'menu-foreground': '#3b3b3b',
+  'menu-selectionBackground': '#005fb8',
+  'menu-border': '#cecece',
+  'editor-findMatchBackground': '#a8ac94',
+  'diffEditor-insertedTextBackground': '#9ccc2c40',
+  'gitDecoration-addedResourceForeground': '#587c0c',
+  'gitDecoration-modifiedResourceForeground': '#895503',
+  'gitDecoration-deletedResourceForeground': '#ad0707',
 };
 
 const highContrast = {
@@ -200,6 +221,20 @@ const highContrast = {
   'textLink-foreground': '#21a6ff',
   'textCodeBlock-background': '#000000',
   'charts-foreground': '#ffffff',
+  'menu-background': '#000000',
+  'menu-foreground': '#ffffff',
+  'menu-selectionBackground': 'transparent',
+  'menu-selectionBorder': '#f38518',
+  'menu-border': '#6fc3df',
+  // VS Code leaves these out where a theme has outlines in their place.
+  'editor-findMatchBackground': 'transparent',
+  'editor-findMatchHighlightBackground': 'transparent',
+  'editor-findMatchBorder': '#f38518',
+  'editor-findMatchHighlightBorder': '#f38518',
+  'diffEditor-insertedTextBackground': 'transparent',
+  'diffEditor-removedTextBackground': 'transparent',
+  'diffEditor-insertedTextBorder': '#33ff2e',
+  'diffEditor-removedTextBorder': '#ff008f',
 };
 
 export const THEMES = {
