@@ -82,6 +82,7 @@ export class RequestLedger {
         isConnectionReused: false,
         requestHead: '',
         responseHead: null,
+        responseTrailers: null,
         connection: null,
         idleBeforeMs: this.#lastEndedAtMs === null ? null : start.startedAtMs - this.#lastEndedAtMs,
         wire: NO_WIRE,

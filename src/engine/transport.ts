@@ -31,6 +31,7 @@ export interface RequestUpdate {
   /** As sent, CRLF line ends, the blank line included. */
   readonly requestHead?: string;
   readonly responseHead?: string;
+  readonly responseTrailers?: string | null;
   readonly outcome?: RequestOutcome;
   readonly error?: ErrorInfo;
   readonly failureBody?: string;

@@ -11,7 +11,7 @@ export interface WireBytes {
 
 /** Where wire bytes went. Heads, framing and payload add up to all of them. */
 export interface WireParts {
-  /** HTTP heads, interim ones included; for HTTP/2 the field blocks as they are compressed (RFC 7541). */
+  /** HTTP heads, interim ones included; for HTTP/2 the field blocks as they are compressed (RFC 7541), trailers too. */
   readonly heads: WireBytes;
   /** Chunk sizes and trailers (RFC 9112, section 7.1), HTTP/2 and WebSocket frame headers, and control frames. */
   readonly framing: WireBytes;
@@ -97,6 +97,8 @@ export interface RequestRecord {
    */
   readonly requestHead: string;
   readonly responseHead: string | null;
+  /** The fields behind the body (RFC 9110, section 6.5), in the same form; null: none, or the body has not ended. */
+  readonly responseTrailers: string | null;
   readonly wire: Wire;
   readonly outcome: RequestOutcome;
   readonly messageCount: number;

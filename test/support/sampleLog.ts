@@ -64,6 +64,7 @@ export function request(captureId: number, index: number, some: Partial<RequestR
     phases: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: 40, transferMs: 1 },
     isConnectionReused: true,
     requestHead: 'GET /ticks HTTP/1.1\r\n\r\n',
+    responseTrailers: null,
     responseHead: 'HTTP/1.1 200 OK\r\n\r\n',
     connection: null,
     idleBeforeMs: null,

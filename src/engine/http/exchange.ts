@@ -182,7 +182,9 @@ export class Exchange {
     if (this.#answer?.isComplete() === true) this.#answer.body.resume();
     else this.breakOff();
     const endedAtMs = this.#close();
-    const end: RequestEnd = { ...details, endedAtMs, outcome, phases: this.#observer.timer.phases };
+    const responseTrailers = this.#answer?.trailers() ?? null;
+    const { phases } = this.#observer.timer;
+    const end: RequestEnd = { ...details, endedAtMs, outcome, phases, responseTrailers };
     this.#recorder.end(end);
   }
 

@@ -199,8 +199,16 @@ function answerOf(response: IncomingMessage, head: string): HttpAnswer {
       const value = response.headers[name.toLowerCase()];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
+    trailers: () => trailersOf(response),
     isComplete: () => response.complete,
   };
+}
+
+/** Those of a chunked body (RFC 9112, section 7.1.2). The parser gives names as they were spelled. */
+function trailersOf({ rawTrailers }: IncomingMessage): string | null {
+  if (rawTrailers.length === 0) return null;
+  const lines = rawTrailers.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`));
+  return `${lines.join('')}\r\n`;
 }
 
 /** node:http has no public way to see the head it sends, and this one has been there since its first versions. */

@@ -133,6 +133,10 @@ function fieldsOf(request: ExchangeRequest): Fields {
 function answerOf(stream: ClientHttp2Stream, headers: IncomingHttpHeaders): HttpAnswer {
   const status = Number(headers[':status'] ?? 0);
   let isEnded = false;
+  let trailers: string | null = null;
+  stream.once('trailers', (fields) => {
+    trailers = headText(fields);
+  });
   stream.once('end', () => {
     isEnded = true;
   });
@@ -147,6 +151,7 @@ function answerOf(stream: ClientHttp2Stream, headers: IncomingHttpHeaders): Http
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
+    trailers: () => trailers,
     isComplete: () => isEnded && !stream.aborted && !isReset(stream),
   };
 }

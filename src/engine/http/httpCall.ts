@@ -16,6 +16,8 @@ export interface HttpAnswer {
   readonly body: Readable;
   /** @returns the value of a field, repeats joined; null where it did not come */
   header(name: string): string | null;
+  /** The fields behind the body (RFC 9110, section 6.5), once it is read; null where there are none. */
+  trailers(): string | null;
   /** Whether the body has come to its end as its framing says. */
   isComplete(): boolean;
 }

@@ -78,7 +78,13 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
     for (let ordinal = start; ordinal < end; ordinal++) {
       const record = this.#recent.get(ordinal) ?? records.get(ordinal);
       if (record !== undefined)
-        page.push({ ...record, requestHead: '', responseHead: null, failureBody: null });
+        page.push({
+          ...record,
+          requestHead: '',
+          responseHead: null,
+          responseTrailers: null,
+          failureBody: null,
+        });
     }
     return page;
   }

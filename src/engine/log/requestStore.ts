@@ -43,7 +43,7 @@ export function toBar(record: RequestRecord): TimelineBar {
 
 /** Memory that a request takes, about, in bytes: what a server can make long, and the rest. */
 export function memoryOf(record: RequestRecord): number {
-  const { url, requestHead, responseHead, failureBody } = record;
-  const text = url.length + requestHead.length + (responseHead?.length ?? 0) + (failureBody?.length ?? 0);
-  return 600 + text;
+  const { url, requestHead, responseHead, responseTrailers, failureBody } = record;
+  const texts = [url, requestHead, responseHead, responseTrailers, failureBody];
+  return texts.reduce((bytes, text) => bytes + (text?.length ?? 0), 600);
 }

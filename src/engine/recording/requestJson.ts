@@ -27,7 +27,11 @@ export function isOutcome(value: unknown): value is RequestOutcome {
 }
 
 /** What an earlier version did not write. */
-const NOT_YET_KNOWN = { connection: null, idleBeforeMs: null } satisfies Partial<RequestRecord>;
+const NOT_YET_KNOWN = {
+  connection: null,
+  idleBeforeMs: null,
+  responseTrailers: null,
+} satisfies Partial<RequestRecord>;
 
 /** @throws Error where it is not a request: a recording may come from anywhere */
 export function parseRequest(json: string): RequestRecord {
@@ -51,6 +55,7 @@ function isRequest(value: unknown): value is RequestRecord {
     isNullOr(value['statusText'], 'string') &&
     isNullOr(value['httpVersion'], 'string') &&
     isNullOr(value['responseHead'], 'string') &&
+    isNullOr(value['responseTrailers'] ?? null, 'string') &&
     isNullOr(value['failureBody'], 'string') &&
     isNullOr(value['error'], 'object') &&
     isObject(value['phases']) &&

@@ -478,6 +478,7 @@ function makeRequest(
       status === null
         ? null
         : `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nSet-Cookie: session=cookie-secret; HttpOnly\r\nCache-Control: no-cache\r\n\r\n`,
+    responseTrailers: null,
     connection: {
       remote: '127.0.0.1:8080',
       proxy: index === 2 ? 'proxy.example:3128' : null,
