@@ -76,6 +76,11 @@ export function withoutSecrets(parts: readonly SecretPart[], mask: string): stri
   return parts.map(({ text, isSecret }) => (isSecret ? mask : text)).join('');
 }
 
+/** An address as it is shown where nobody has asked for its secrets. */
+export function maskedAddress(address: string): string {
+  return withoutSecrets(addressParts(address), '••••');
+}
+
 function isSecretParameter(name: string): boolean {
   const plain = decoded(name).toLowerCase().replaceAll(/[-_.]/g, '');
   return SECRET_PARAMETERS.has(plain) || (SECRET_ENDINGS.test(plain) && !POSITION.test(plain));

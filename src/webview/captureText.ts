@@ -1,3 +1,4 @@
+import { maskedAddress } from '../model/secrets.ts';
 import type { CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 
@@ -6,13 +7,13 @@ export function isRunning(capture: CaptureSummary): boolean {
   return capture.endedAtMs === null && capture.state !== 'closed' && capture.state !== 'failed';
 }
 
-/** Where a capture goes to, short: its name, or its host and path. */
+/** Where a capture goes to, short and without its secrets: its name, or its host and path. */
 export function feedLabel(capture: CaptureSummary): string {
   if (capture.feed.name !== null) return capture.feed.name;
   const url = URL.parse(capture.feed.url);
-  return url === null
-    ? capture.feed.url
-    : `${url.host}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
+  const address =
+    url === null ? capture.feed.url : `${url.host}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
+  return maskedAddress(address);
 }
 
 export function captureLabel(capture: CaptureSummary): string {

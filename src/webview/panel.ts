@@ -4,6 +4,7 @@ import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import type { FrameRow } from '../protocol/frame.ts';
 import type { PanelCalls, PanelCommand, PanelMethod } from '../protocol/panel.ts';
+import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
@@ -27,6 +28,9 @@ import { Store } from './store.ts';
 
 /** How long the view state that the editor keeps may be out of date. */
 const PERSIST_INTERVAL_MS = 200;
+
+/** Rows from the moment of a request on among which its first message is looked for. */
+const ROWS_LOOKED_AT = 100;
 
 /** What every view is given: the state, and what can be done. Calls that fail end up in the state, for the banner. */
 export class Panel {
@@ -148,19 +152,33 @@ export class Panel {
     return this.store.state.shown?.captures.find((capture) => capture.captureId === captureId);
   }
 
-  /** Shows the message of a capture that is nearest to a moment. */
-  async revealMoment(captureId: number, atMs: number): Promise<void> {
+  /** Shows the first message that a request brought, where the filter lets it through. */
+  async showMessagesOf({ captureId, index, purpose, startedAtMs, endedAtMs }: RequestRecord): Promise<void> {
+    const atMs = purpose === 'poll' ? (endedAtMs ?? startedAtMs) : startedAtMs;
+    await this.revealMoment(captureId, atMs, index);
+  }
+
+  /**
+   * Shows the message of a capture that is nearest to a moment.
+   * @param requestIndex where one that this request brought is close to it, that one
+   */
+  async revealMoment(captureId: number, atMs: number, requestIndex: number | null = null): Promise<void> {
     const { query } = this.store.state;
     const found = await this.attempt('rows/locate', { query, captureId, atMs });
     if (found === undefined || found.position < 0) return;
-    const page = await this.attempt('rows/read', { query, from: found.position, to: found.position + 1 });
-    const row = page?.rows[0];
+    const to = found.position + (requestIndex === null ? 1 : ROWS_LOOKED_AT);
+    const page = await this.attempt('rows/read', { query, from: found.position, to });
+    const ofRequest = page?.rows.findIndex(
+      (row) => row.captureId === captureId && row.requestIndex === requestIndex,
+    );
+    const place = Math.max(0, ofRequest ?? 0);
+    const row = page?.rows[place];
     if (row === undefined) return;
     this.store.set({
       tab: 'messages',
       selectedRow: row.row,
       selectedAtMs: row.atMs,
-      reveal: { position: found.position },
+      reveal: { position: found.position + place },
     });
   }
 

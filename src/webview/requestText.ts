@@ -1,4 +1,5 @@
 import { countOf } from '../model/format.ts';
+import { maskedAddress } from '../model/secrets.ts';
 import type { Feed } from '../protocol/feed.ts';
 import type { RequestPhases, RequestPurpose, RequestRecord, Wire } from '../protocol/request.ts';
 import { OUTCOME_WORDS } from './timeline/timelineTip.ts';
@@ -23,10 +24,10 @@ export function requestDurationMs(request: RequestRecord, nowMs: number): number
   return Math.max(0, (request.endedAtMs ?? nowMs) - request.startedAtMs);
 }
 
-/** Path and query: of requests to one address, the part that differs. */
+/** Path and query without their secrets: of requests to one address, the part that differs. */
 export function requestTarget({ url }: RequestRecord): string {
   const parsed = URL.parse(url);
-  return parsed === null ? url : `${parsed.pathname}${parsed.search}`;
+  return maskedAddress(parsed === null ? url : `${parsed.pathname}${parsed.search}`);
 }
 
 /** What the request's connection runs over: `new, HTTP/2 over TLSv1.3, to 127.0.0.1:443 through proxy:3128`. */
@@ -74,10 +75,45 @@ export function phasesOf(phases: RequestPhases): readonly Phase[] {
     ['dns', 'DNS', phases.dnsMs],
     ['connect', 'TCP', phases.connectMs],
     ['tls', 'TLS', phases.tlsMs],
-    ['wait', 'Wait', phases.waitMs],
+    ['wait', 'First byte', phases.waitMs],
     ['transfer', 'Transfer', phases.transferMs],
   ] as const;
   return all.flatMap(([name, label, ms]) => (ms === null ? [] : [{ name, label, ms }]));
+}
+
+/** A phase with its place on the request's own time axis. */
+export interface PlacedPhase extends Phase {
+  readonly startMs: number;
+}
+
+export interface Waterfall {
+  readonly phases: readonly PlacedPhase[];
+  /** What the axis spans. */
+  readonly spanMs: number;
+  /** Whether the request goes on beyond the axis: a stream that has run for long would leave its beginning no room. */
+  readonly isCut: boolean;
+}
+
+/** How much longer than its beginning a stream may be for the axis to have all of it. */
+const WHOLE_STREAM = 10;
+
+/** @param wholeMs how long the request took, or has taken */
+export function waterfallOf({ phases, purpose, endedAtMs }: RequestRecord, wholeMs: number): Waterfall {
+  let atMs = 0;
+  const placed = phasesOf(phases).map((phase) => {
+    // What the connection took is at the beginning; the answer is at the end, for it took some time to ask, too.
+    const isAnswer = phase.name === 'wait' || phase.name === 'transfer';
+    const untilEndMs = (phase.name === 'wait' ? (phases.waitMs ?? 0) : 0) + (phases.transferMs ?? 0);
+    const isPlacedFromEnd = isAnswer && endedAtMs !== null && phases.transferMs !== null;
+    const startMs = isPlacedFromEnd ? Math.max(atMs, wholeMs - untilEndMs) : atMs;
+    atMs = startMs + phase.ms;
+    return { ...phase, startMs };
+  });
+  const beginningMs = placed
+    .filter(({ name }) => name !== 'transfer')
+    .reduce((latest, { startMs, ms }) => Math.max(latest, startMs + ms), 0);
+  const isCut = purpose !== 'poll' && beginningMs > 0 && wholeMs > WHOLE_STREAM * beginningMs;
+  return { phases: placed, spanMs: isCut ? 1.25 * beginningMs : Math.max(wholeMs, atMs, 0.001), isCut };
 }
 
 export interface HeadLine {
@@ -86,14 +122,17 @@ export interface HeadLine {
   readonly value: string;
 }
 
-/** A head's lines, without the blank one that ends it. */
-export function headLines(head: string): readonly HeadLine[] {
+/**
+ * A head's lines, without the blank one that ends it.
+ * @param hasStartLine whether the first one is none of a field: trailers have none
+ */
+export function headLines(head: string, hasStartLine = true): readonly HeadLine[] {
   return head
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line, index) => {
       const colon = line.indexOf(':');
-      if (index === 0 || colon < 1) return { name: null, value: line };
+      if ((index === 0 && hasStartLine) || colon < 1) return { name: null, value: line };
       return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
     });
 }

@@ -48,45 +48,17 @@ export const requestDetailStyles = css`
     text-transform: uppercase;
     color: var(--vscode-sideBarSectionHeader-foreground, var(--vscode-foreground));
   }
-  .times {
-    width: 100%;
-    border-collapse: collapse;
+  h3:has(.icon-button) {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    margin-top: 12px;
   }
-  .times th {
-    width: 92px;
-    padding: 0;
+  .link {
+    color: var(--vscode-textLink-foreground);
   }
-  .times td {
-    padding: 0 8px 0 0;
-    width: 10ch;
-    text-align: right;
-  }
-  .times .track {
-    width: auto;
-    padding: 0 0 0 8px;
-    text-align: left;
-  }
-  .track .phase {
-    display: block;
-    height: 8px;
-    min-width: 2px;
-    border-radius: 2px;
-  }
-  .wire {
-    border-collapse: collapse;
-  }
-  .wire th[scope='row'] {
-    width: 92px;
-    padding: 0;
-  }
-  .wire td,
-  .wire th[scope='col'] {
-    padding: 0 16px 0 0;
-    min-width: 9ch;
-    text-align: right;
-  }
-  .wire + p {
-    margin: 2px 0 0;
+  .link:hover {
+    text-decoration: underline;
   }
   .untrusted {
     display: flex;
@@ -113,18 +85,6 @@ export const requestDetailStyles = css`
   }
   .name {
     color: var(--vscode-debugTokenExpression-name, var(--vscode-symbolIcon-propertyForeground));
-  }
-  .secret {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding: 0 4px;
-    border-radius: 3px;
-    background: color-mix(in srgb, var(--vscode-foreground) 10%, transparent);
-    vertical-align: bottom;
-  }
-  .secret .codicon {
-    font-size: 14px;
   }
   .error {
     display: flex;

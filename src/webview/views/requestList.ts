@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatBytes, formatCount, formatDuration } from '../../model/format.ts';
 import { toErrorInfo } from '../../protocol/errors.ts';
+import { maskedAddress } from '../../model/secrets.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
@@ -132,7 +133,7 @@ export class RequestList extends View {
       ${this.#renderMark(request)}
       <span role="gridcell" class="c-figure c-number dim">${formatCount(position + 1)}</span>
       <span role="gridcell" class="c-purpose">${PURPOSE_WORDS[request.purpose]}</span>
-      <span role="gridcell" class="ellipsis" title=${request.url}
+      <span role="gridcell" class="ellipsis" title=${maskedAddress(request.url)}
         ><span class="dim">${request.httpMethod}</span> ${visibleLine(requestTarget(request))}</span
       >
       <span role="gridcell" class="c-figure">${request.status ?? '–'}</span>

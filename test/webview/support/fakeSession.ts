@@ -478,7 +478,8 @@ function makeRequest(
       status === null
         ? null
         : `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nSet-Cookie: session=cookie-secret; HttpOnly\r\nCache-Control: no-cache\r\n\r\n`,
-    responseTrailers: null,
+    responseTrailers:
+      outcome === 'streamed' ? 'X-Checksum: 5d41\r\nSet-Cookie: trailing=secret\r\n\r\n' : null,
     connection: {
       remote: '127.0.0.1:8080',
       proxy: index === 2 ? 'proxy.example:3128' : null,
