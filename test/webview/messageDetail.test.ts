@@ -135,6 +135,21 @@ test('a tree is folded and unfolded as a whole', async () => {
   await waitFor('all lines', async () => (await tree.getByRole('treeitem').count()) === 4);
 });
 
+test('a value in a tree becomes a filter', async () => {
+  const panel = await browser.open({
+    captures: [WEBSOCKET],
+    rowCount: 5,
+    payloads: { 2: '{"a":[{"kind":"it\'s"}]}' },
+  });
+  await select(panel, 2);
+  const line = panel.page.getByRole('tree', { name: 'JSON' }).getByRole('treeitem', { name: /kind/ });
+  await line.hover();
+  await line.getByRole('button', { name: 'Show only messages with this value' }).click();
+  await panel.waitForCall('rows/read', (params) =>
+    JSON.stringify(params).includes(JSON.stringify("$.a[0].kind == 'it\\'s'").slice(1, -1)),
+  );
+});
+
 async function showDiff(panel: PanelPage, place: number): Promise<void> {
   await select(panel, place);
   await panel.tab(/^Diff$/).click();

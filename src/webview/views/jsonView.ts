@@ -1,4 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Literal } from '../../model/filter/filterTerm.ts';
+import { valueTerm } from '../../model/filter/filterWords.ts';
 import { countOf } from '../../model/format.ts';
 import type { JsonHit } from '../../model/jsonFind.ts';
 import {
@@ -10,7 +12,7 @@ import {
 } from '../../model/jsonTree.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
-import { icon } from '../dom/icons.ts';
+import { icon, type IconName } from '../dom/icons.ts';
 import { type Mark, marked, markStyles } from '../dom/marks.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
 import type { Panel } from '../panel.ts';
@@ -144,23 +146,34 @@ export class JsonView extends LitElement {
               ><span class="colon">:</span>`
       }
       ${this.#renderValue(line)}
-      <span class="line-actions">
-        ${iconButton({
-          icon: 'copy',
-          label: 'Copy the value',
-          onClick: (event) => {
-            this.#copyValue(event, line);
-          },
-        })}
-        ${iconButton({
-          icon: 'target',
-          label: `Copy the path ${line.path}`,
-          onClick: (event) => {
-            this.#copyPath(event, line);
-          },
-        })}
-      </span>
+      <span class="line-actions">${this.#renderActions(line)}</span>
     </div>`;
+  }
+
+  #renderActions(line: JsonLine): TemplateResult {
+    const action = (name: IconName, label: string, onChoose: () => void): TemplateResult =>
+      iconButton({
+        icon: name,
+        label,
+        onClick: (event) => {
+          event.stopPropagation();
+          onChoose();
+        },
+      });
+    const { value } = line;
+    return html`${action('copy', 'Copy the value', () => {
+      this.#copyValue(line);
+    })}
+    ${action('target', `Copy the path ${visibleLine(line.path)}`, () => {
+      this.#copyPath(line);
+    })}
+    ${
+      isLiteral(value)
+        ? action('filter', 'Show only messages with this value', () => {
+            this.panel.filterBy(valueTerm(line.path, value));
+          })
+        : nothing
+    }`;
   }
 
   #renderValue(line: JsonLine): TemplateResult {
@@ -187,13 +200,11 @@ export class JsonView extends LitElement {
     this.requestUpdate();
   }
 
-  #copyValue(event: Event, line: JsonLine): void {
-    event.stopPropagation();
+  #copyValue(line: JsonLine): void {
     void this.panel.copy(typeof line.value === 'string' ? line.value : jsonText(line.value, 2));
   }
 
-  #copyPath(event: Event, line: JsonLine): void {
-    event.stopPropagation();
+  #copyPath(line: JsonLine): void {
     void this.panel.copy(line.path);
   }
 
@@ -202,8 +213,8 @@ export class JsonView extends LitElement {
     if (line === undefined) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
       event.preventDefault();
-      if (event.shiftKey) this.#copyPath(event, line);
-      else this.#copyValue(event, line);
+      if (event.shiftKey) this.#copyPath(line);
+      else this.#copyValue(line);
       return;
     }
     if (!this.#move(event.key, line)) return;
@@ -256,6 +267,11 @@ export class JsonView extends LitElement {
     this.#rows.show(this.#current);
     this.requestUpdate();
   }
+}
+
+/** What a filter can compare with: a number that is too long to be exact is none. */
+function isLiteral(value: unknown): value is Literal {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 customElements.define('ri-json-view', JsonView);
