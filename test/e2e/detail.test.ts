@@ -48,7 +48,7 @@ function editorTab(name: RegExp): Locator {
 }
 
 async function closeEditor(): Promise<void> {
-  await window.page.keyboard.press('Control+F4');
+  await window.runCommand('View: Close Editor');
   await window.waitForPanel();
 }
 
