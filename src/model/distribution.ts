@@ -6,8 +6,11 @@ export interface HistogramOfCapture {
   readonly histogram: Histogram;
 }
 
-/** Fewer bars than this hide a shape, however few values there are; more cannot be told apart on a card. */
-const LEAST_BARS = 16;
+/**
+ * Fewer bars than this hide a shape, however few values there are; more cannot be told apart on a card. All
+ * that a histogram can hold, from a microsecond to 49 days, has 66 of R5.
+ */
+const LEAST_BARS = { linear: 16, logarithmic: 32 };
 const MOST_BARS = 60;
 /** Values that lie closer together than this, as a ratio, are shown on a linear scale. */
 const LINEAR_RATIO = 8;
@@ -33,18 +36,19 @@ export function distributionOf(
   const all = new Histogram();
   for (const { histogram } of filled) all.merge(histogram);
   if (all.count === 0) return null;
-  // Rice's rule: what a sample can tell of a shape grows with its cube root.
-  const mostBars = Math.min(MOST_BARS, Math.max(LEAST_BARS, Math.ceil(2 * Math.cbrt(all.count))));
   const [min, max] = [Math.min(all.min, BEYOND), Math.min(all.max, BEYOND)];
   const lowest = all.lowestEdge;
   const isLinear = lowest === null || (min > 0 && max <= LINEAR_RATIO * min);
+  const scale = isLinear ? 'linear' : 'logarithmic';
+  // Rice's rule: what a sample can tell of a shape grows with its cube root.
+  const mostBars = Math.min(MOST_BARS, Math.max(LEAST_BARS[scale], Math.ceil(2 * Math.cbrt(all.count))));
   const edges = isLinear
     ? linearEdges(min, max, mostBars, isWhole)
     : logarithmicEdges(lowest, max, mostBars, isWhole);
   // What counts as zero has no place on a logarithmic scale: it gets a bar of its own before the others.
   if (!isLinear && bucketEdgeAt(min) === 0) edges.unshift(0);
   return {
-    scale: isLinear ? 'linear' : 'logarithmic',
+    scale,
     edges,
     series: filled.flatMap(({ captureId, histogram }) => {
       const quantiles = histogram.toQuantiles();

@@ -44,9 +44,10 @@ export function distributionCard(
 ): ChartCard {
   const words = WORDS[figure];
   const format = words.unit === 'B' ? formatBytes : formatDuration;
+  const formatEdge = words.unit === 'B' ? formatBytes : edgeText;
   const distribution = statistics.distributions[figure];
   const edges = distribution?.edges ?? [];
-  const rangeOf = (bar: number): string => rangeText(edges, bar, words.unit, format);
+  const rangeOf = (bar: number): string => rangeText(edges, bar, words.unit, formatEdge);
   const strips = (distribution?.series ?? []).flatMap((series) => {
     const capture = captures.find(({ captureId }) => captureId === series.captureId);
     return capture === undefined ? [] : [toStrip(series, capture, labelOf, words, format)];
@@ -60,8 +61,8 @@ export function distributionCard(
     bars: Math.max(0, edges.length - 1),
     openFrom: Infinity,
     rangeOf,
-    ticks: ticksOf(edges, format),
-    table: () => toTable(words, distribution, labelOf, format),
+    ticks: ticksOf(edges, formatEdge),
+    table: () => toTable(words, distribution, labelOf, formatEdge),
     summary: summaryOf(words, distribution, labelOf, rangeOf, format),
     missing: isKnown
       ? whyMissing(figure, captures)
@@ -90,6 +91,11 @@ function toStrip(
       return `${formatCount(count)} ${counted}, ${formatShare(count / quantiles.count)}`;
     },
   };
+}
+
+/** Below a tenth of a millisecond, edges that differ would read the same. */
+function edgeText(ms: number): string {
+  return ms > 0 && ms < 0.0995 ? `${(1_000 * ms).toFixed(ms < 0.00995 ? 1 : 0)} µs` : formatDuration(ms);
 }
 
 /** Whole bytes are told one by one where a bar has one of them. */

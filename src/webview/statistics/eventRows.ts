@@ -76,8 +76,9 @@ function compare(a: number | string, b: number | string): number {
 /** An event's name, a WebSocket message's opcode (RFC 6455, 11.8), or the kind of frame. */
 function typeText({ event, kind, isBinary }: EventType, method: Method): string {
   if (event !== null) return visibleLine(event);
-  if (kind !== 'message' || method !== 'websocket') return kind;
-  return isBinary ? 'binary' : 'text';
+  if (kind !== 'message') return kind;
+  if (method === 'websocket') return isBinary ? 'binary' : 'text';
+  return isBinary ? 'binary message' : 'message';
 }
 
 export function eventTable(rows: readonly EventRow[]): FigureTable {

@@ -5,6 +5,7 @@ import { type ChartCard, type ChartStrip, FIGURE_NAMES, sum } from './chartCard.
 import type { FigureColumn, FigureTable } from './figureTable.ts';
 
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 
 /** Received messages per second over the whole time of the captures. */
 export function rateCard(
@@ -24,7 +25,7 @@ export function rateCard(
   return {
     id: 'rate',
     title: 'Rate',
-    about: `Received messages per second, in columns of ${formatDuration(rate.columnMs)}`,
+    about: `Received messages per second, in columns of ${widthText(rate.columnMs)}`,
     strips,
     bars: rate.columns,
     openFrom: isRunning ? Math.floor((nowMs - rate.fromMs) / rate.columnMs) : Infinity,
@@ -109,7 +110,7 @@ function toTable(
       ],
     ];
   }).flat();
-  return { caption: `Rate: messages in each ${formatDuration(columnMs)}`, columns: heads, rows };
+  return { caption: `Rate: messages in each ${widthText(columnMs)}`, columns: heads, rows };
 }
 
 function summaryOf(
@@ -122,7 +123,12 @@ function summaryOf(
     const busiest = rangeOf(heights.indexOf(1));
     return `${label}: ${formatCount(count)} messages, ${mean} on average, most from ${busiest} with ${peak}.`;
   });
-  return `Rate over time, in columns of ${formatDuration(columnMs)}. ${lines.join(' ')}`;
+  return `Rate over time, in columns of ${widthText(columnMs)}. ${lines.join(' ')}`;
+}
+
+/** Whole seconds, minutes or hours, without decimals. */
+function widthText(columnMs: number): string {
+  return columnMs < MINUTE_MS ? `${columnMs / SECOND_MS} s` : formatDuration(columnMs);
 }
 
 /** To the second: columns begin with one. */

@@ -116,7 +116,7 @@ export class ChartCardView extends LitElement {
   #renderStrip({ method, heights, peak }: ChartStrip): TemplateResult {
     const { bars, openFrom } = this.card;
     return html`<div class="strip">
-      <svg class=${method} viewBox="0 0 ${bars} 1" preserveAspectRatio="none">
+      <svg class=${method} aria-hidden="true" viewBox="0 0 ${bars} 1" preserveAspectRatio="none">
         ${this.hovered === null ? nothing : svg`<rect class="hovered" x=${this.hovered} width="1" height="1"></rect>`}
         <path d=${barsPath(heights, 0, openFrom)}></path>
         ${openFrom < bars ? svg`<path class="open" d=${barsPath(heights, openFrom, bars)}></path>` : nothing}

@@ -39,15 +39,12 @@ export const cardStyles = css`
     line-height: 18px;
     color: var(--ri-dim);
   }
-  .quantiles {
-    table-layout: fixed;
-  }
   .quantiles th,
   .quantiles td {
     height: 20px;
-    padding: 0 0 0 6px;
+    padding: 0 0 0 8px;
     border: 0;
-    font-size: 12px;
+    font-size: 11px;
   }
   .quantiles thead > * {
     height: 18px;
@@ -55,7 +52,8 @@ export const cardStyles = css`
   }
   .quantiles thead td,
   .quantiles tbody th {
-    width: 24%;
+    width: 100%;
+    max-width: 0;
     padding-left: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -63,9 +61,10 @@ export const cardStyles = css`
   .label {
     margin-left: 6px;
   }
+  /* On the right there is room for what the tallest bar stands for. */
   .chart {
     position: relative;
-    margin-top: 8px;
+    margin: 8px 44px 0 0;
   }
   .strips {
     display: flex;
@@ -116,13 +115,12 @@ export const cardStyles = css`
   .peak {
     position: absolute;
     top: 0;
-    right: 0;
-    padding: 0 2px;
-    font-size: 10px;
-    line-height: 12px;
+    left: calc(100% + 6px);
+    font-size: 11px;
+    line-height: 11px;
+    white-space: nowrap;
     color: var(--ri-dim);
-    background: color-mix(in srgb, var(--vscode-editorWidget-background) 80%, transparent);
-    pointer-events: none;
+    font-variant-numeric: tabular-nums;
   }
   .axis {
     position: relative;

@@ -62,7 +62,7 @@ export class StatisticsPane extends View {
       }
       .cards {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 372px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 392px), 1fr));
         gap: 10px;
       }
       ri-event-types {

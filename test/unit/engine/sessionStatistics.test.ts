@@ -42,14 +42,14 @@ function message(capture: Capture, atMs: number, sizeBytes: number, event: strin
 }
 
 function poll(capture: Capture, waitMs: number): void {
-  const { end } = capture.beginRequest({
+  const request = capture.beginRequest({
     purpose: 'poll',
     httpMethod: 'GET',
     url: PATHS['long-polling'],
     startedAtMs: EPOCH_MS,
   });
   const phases = { dnsMs: null, connectMs: null, tlsMs: null, waitMs, transferMs: 1 };
-  end({ phases, outcome: 'messages', endedAtMs: EPOCH_MS + waitMs + 1 });
+  request.end({ phases, outcome: 'messages', endedAtMs: EPOCH_MS + waitMs + 1 });
 }
 
 function read(log: SessionLog, ...captures: readonly Capture[]): Statistics {
@@ -198,8 +198,8 @@ describe('the statistics of a session', () => {
     database.exec('DROP TABLE figures');
     database.close();
 
-    for (const open of [SessionLog.read, SessionLog.record]) {
-      const old = open.call(SessionLog, path);
+    for (const isReadOnly of [true, false]) {
+      const old = isReadOnly ? SessionLog.read(path) : SessionLog.record(path);
       const given = restoreCaptures(old.readCaptures()).map((summary) => ({ summary, figures: null }));
       const { notRecorded, distributions, eventTypes, rate } = new SessionStatistics(old, LATER).read(
         given,
