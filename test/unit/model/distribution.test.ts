@@ -102,7 +102,6 @@ describe('a distribution in bars', () => {
         [3, 1],
       ],
     );
-    assert.ok(distribution !== null);
     for (const { counts } of distribution.series) assert.equal(counts.length + 1, distribution.edges.length);
   });
 
