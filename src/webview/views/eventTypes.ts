@@ -168,7 +168,7 @@ function renderRow(row: EventRow, texts: readonly string[]): TemplateResult {
     ${COLUMNS.map(
       ({ cells: [main = 0, share] }) =>
         html`<td class="figure">
-          ${texts[main]}${share === undefined ? nothing : html`<span class="share">${texts[share]}</span>`}
+          ${texts[main]}${share === undefined ? nothing : html` <span class="share">${texts[share]}</span>`}
         </td>`,
     )}
   </tr>`;
