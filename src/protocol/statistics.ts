@@ -57,7 +57,7 @@ export interface EventType {
   readonly lastMs: number;
 }
 
-export interface CaptureEventTypes {
+interface CaptureEventTypes {
   readonly captureId: number;
   readonly types: readonly EventType[];
 }
