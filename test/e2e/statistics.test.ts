@@ -108,6 +108,12 @@ test('each chart has a table twin with the same counts', async () => {
   assert.equal(sizes.length, 2);
 });
 
+test('a type leads to its messages', async () => {
+  await window.panel.getByRole('button', { name: 'trade', exact: true }).click();
+  await waitFor('its messages', async () => (await window.messageRowCount()) === TRADES);
+  await window.panel.getByRole('tab', { name: 'Statistics' }).click();
+});
+
 test('a reload of the window leaves the figures as they were', async () => {
   const sizes = await card('size').locator('table.figures tbody').innerText();
   const gaps = await card('gap').locator('.quantiles tbody').innerText();

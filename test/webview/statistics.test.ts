@@ -133,6 +133,15 @@ test('event types are sorted by a column, and turned round by the same one', asy
   assert.ok(sorted.includes('status⟨202E⟩'));
 });
 
+test('a type leads to its messages', async () => {
+  const panel = await open({ captures: [WEBSOCKET, SSE], rowCount: 400 });
+  await panel.page.getByRole('button', { name: 'quote', exact: true }).click();
+  await panel.waitForCall('rows/read', (params) =>
+    JSON.stringify(params).includes('"text":"event==quote","direction":null,"kinds":null,"captureIds":[2]'),
+  );
+  await panel.page.locator('ri-message-list').waitFor();
+});
+
 test('captures are chosen, four at most, and the choice is kept', async () => {
   const panel = await open({ captures: [...FOUR, SSE], rowCount: 400 });
   await panel.waitForCall(

@@ -1,6 +1,8 @@
 import { formatBytes, formatClockTime, formatCount, formatRate, formatShare } from '../../model/format.ts';
+import { nameTerm } from '../../model/filter/filterWords.ts';
 import { visibleLine } from '../../model/visibleText.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
+import { OTHER_EVENTS } from '../../protocol/frame.ts';
 import type { Method } from '../../protocol/method.ts';
 import type { EventType, Statistics } from '../../protocol/statistics.ts';
 import { elapsedMs } from '../captureText.ts';
@@ -13,6 +15,8 @@ export interface EventRow {
   readonly method: Method;
   readonly captureLabel: string;
   readonly type: string;
+  /** The filter that finds them; null: what is counted together has no name to find it by. */
+  readonly filter: string | null;
   readonly isSent: boolean;
   readonly count: number;
   /** Of the capture's frames. */
@@ -53,6 +57,7 @@ export function eventRows(
         method: capture.feed.method,
         captureLabel: labelOf(captureId),
         type: typeText(type, capture.feed.method),
+        filter: filterOf(type),
         isSent: direction === 'out',
         count,
         share: count / total,
@@ -79,6 +84,14 @@ function typeText({ event, kind, isBinary }: EventType, method: Method): string 
   if (kind !== 'message') return kind;
   if (method === 'websocket') return isBinary ? 'binary' : 'text';
   return isBinary ? 'binary message' : 'message';
+}
+
+/** Text and binary messages are told apart by no filter: it finds both. */
+function filterOf({ event, kind, direction }: EventType): string | null {
+  if (event === OTHER_EVENTS) return null;
+  if (event !== null) return nameTerm('event', event);
+  const unnamed = kind === 'message' ? `${nameTerm('event', '')} ` : '';
+  return `${unnamed}kind:${kind} is:${direction}`;
 }
 
 export function eventTable(rows: readonly EventRow[]): FigureTable {

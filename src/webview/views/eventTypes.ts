@@ -63,6 +63,9 @@ export class EventTypes extends LitElement {
       .type span {
         vertical-align: middle;
       }
+      .name:hover {
+        text-decoration: underline;
+      }
       .bar {
         position: absolute;
         left: 0;
@@ -119,7 +122,7 @@ export class EventTypes extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${shown.map((row, place) => renderRow(row, cells[place]?.map(({ text }) => text) ?? []))}
+          ${shown.map((row, place) => this.#renderRow(row, cells[place]?.map(({ text }) => text) ?? []))}
         </tbody>
       </table>
       ${
@@ -138,6 +141,39 @@ export class EventTypes extends LitElement {
     </div>`;
   }
 
+  #renderRow(row: EventRow, texts: readonly string[]): TemplateResult {
+    const name = html`<span class="mono">${row.type}</span>`;
+    return html`<tr>
+      <th scope="row" class="type ellipsis" title=${`${row.type}, ${row.captureLabel}`}>
+        <span class="mark ${row.method}"></span>
+        ${icon(row.isSent ? 'arrow-up' : 'arrow-down', 'dim')}<span class="unseen">
+          ${row.captureLabel}, ${row.isSent ? 'sent' : 'received'}:</span
+        >
+        ${
+          row.filter === null
+            ? name
+            : html`<button
+                type="button"
+                class="name"
+                title=${`Show the messages of ${row.type}`}
+                @click=${() => {
+                  this.dispatchEvent(new CustomEvent<EventRow>('show-type', { detail: row }));
+                }}
+              >
+                ${name}
+              </button>`
+        }
+        <span class="bar ${row.method}" .style=${`width:${row.share * 100}%`}></span>
+      </th>
+      ${COLUMNS.map(
+        ({ cells: [main = 0, share] }) =>
+          html`<td class="figure">
+            ${texts[main]}${share === undefined ? nothing : html` <span class="share">${texts[share]}</span>`}
+          </td>`,
+      )}
+    </tr>`;
+  }
+
   #renderHead(id: EventColumn, label: string, className: string): TemplateResult {
     const isSorted = this.sort.column === id;
     const order = this.sort.isDescending ? 'descending' : 'ascending';
@@ -153,25 +189,6 @@ export class EventTypes extends LitElement {
       </button>
     </th>`;
   }
-}
-
-function renderRow(row: EventRow, texts: readonly string[]): TemplateResult {
-  return html`<tr>
-    <th scope="row" class="type ellipsis" title=${`${row.type}, ${row.captureLabel}`}>
-      <span class="mark ${row.method}"></span>
-      ${icon(row.isSent ? 'arrow-up' : 'arrow-down', 'dim')}<span class="unseen">
-        ${row.captureLabel}, ${row.isSent ? 'sent' : 'received'}:</span
-      >
-      <span class="mono">${row.type}</span>
-      <span class="bar ${row.method}" .style=${`width:${row.share * 100}%`}></span>
-    </th>
-    ${COLUMNS.map(
-      ({ cells: [main = 0, share] }) =>
-        html`<td class="figure">
-          ${texts[main]}${share === undefined ? nothing : html` <span class="share">${texts[share]}</span>`}
-        </td>`,
-    )}
-  </tr>`;
 }
 
 customElements.define('ri-event-types', EventTypes);

@@ -13,7 +13,7 @@ import { View } from '../dom/view.ts';
 import type { PanelState } from '../state.ts';
 import type { ChartCard } from '../statistics/chartCard.ts';
 import { distributionCard } from '../statistics/distributionCard.ts';
-import { eventRows } from '../statistics/eventRows.ts';
+import { type EventRow, eventRows } from '../statistics/eventRows.ts';
 import { rateCard } from '../statistics/rateCard.ts';
 import {
   chosenCaptures,
@@ -210,6 +210,9 @@ export class StatisticsPane extends View {
           .rows=${eventRows(statistics, shown, labelOf, sort)}
           .sort=${sort}
           @copy-text=${onCopy}
+          @show-type=${({ detail }: CustomEvent<EventRow>) => {
+            this.#show(detail);
+          }}
           @sort-by=${({ detail }: CustomEvent<EventColumn>) => {
             this.#look({ sort: sortedBy(sort, detail) });
           }}
@@ -229,6 +232,12 @@ export class StatisticsPane extends View {
         this.#look({ tables: withToggled(tables, card.id) });
       }}
     ></ri-chart-card>`;
+  }
+
+  #show({ filter, captureId }: EventRow): void {
+    if (filter === null) return;
+    this.panel.filterBy(filter);
+    this.panel.store.update((state) => ({ ...state, query: { ...state.query, captureIds: [captureId] } }));
   }
 
   #look(part: Partial<StatisticsView>): void {
