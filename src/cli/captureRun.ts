@@ -65,7 +65,7 @@ export class CaptureRun {
       if (slowedMs > 0) for (const capture of this.captures) capture.slowed(slowedMs);
       this.#record(() => {
         for (const capture of this.captures) capture.refreshRequests();
-        recording?.flush(this.#summaries());
+        recording?.flush(this.captures);
       });
     }, FLUSH_INTERVAL_MS);
     const ending = durationMs === null ? null : setTimeout(() => void this.#stop('limit'), durationMs);
@@ -73,7 +73,7 @@ export class CaptureRun {
     await Promise.all(this.captures.map((capture) => capture.ended));
     clearInterval(flushing);
     if (ending !== null) clearTimeout(ending);
-    this.#record(() => recording?.close(this.#summaries()));
+    this.#record(() => recording?.close(this.captures));
     return this.#recordingFailure;
   }
 
@@ -84,10 +84,6 @@ export class CaptureRun {
       this.#recordingFailure ??= toErrorInfo(error);
       void this.#stop('user');
     }
-  }
-
-  #summaries(): CaptureSummary[] {
-    return this.captures.map((capture) => capture.summary());
   }
 
   async #stop(reason: 'user' | 'limit'): Promise<void> {

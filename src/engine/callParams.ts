@@ -1,5 +1,6 @@
 import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
+import { MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
 import type { RowQuery } from '../protocol/panel.ts';
 import { type Fields, fieldsOf, requireNumber, requireString, requireStrings, wrongField } from './fields.ts';
 import type { ProxySetting } from './net/proxies.ts';
@@ -37,6 +38,12 @@ export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
     ...given('roundTripMs', 0),
     ...given('clients', 1),
   };
+}
+
+/** The captures that statistics are asked of: the first MAX_STATISTICS_CAPTURES of those named. */
+export function parseCaptureIds(fields: Fields): readonly number[] {
+  const captureIds = parseList(fields, 'captureIds', (item) => typeof item === 'number') ?? [];
+  return captureIds.slice(0, MAX_STATISTICS_CAPTURES);
 }
 
 /** What the editor adds to a call: the folder that paths are relative to. */

@@ -1,3 +1,5 @@
+import type { CaptureFigures } from '../model/captureFigures.ts';
+import { EventTally } from '../model/eventTally.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureCounters, CaptureSummary, EndReason } from '../protocol/capture.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
@@ -51,6 +53,7 @@ export class Capture implements CaptureSink {
   readonly #pathMisses: PathMisses;
   #tally = new MessageTally();
   #roundTrips = new Histogram();
+  #events = new EventTally();
   #errors = new ErrorLog();
   #messageIndex: MessageIndex | null;
   readonly #abort = new AbortController();
@@ -132,6 +135,18 @@ export class Capture implements CaptureSink {
     };
   }
 
+  /** What its statistics are made from: the very tallies, which go on counting. */
+  figures(): CaptureFigures {
+    return {
+      histograms: {
+        ...this.#tally.histograms,
+        roundTrip: this.#roundTrips,
+        wait: this.#requests.waits,
+      },
+      events: this.#events,
+    };
+  }
+
   /** The thread it runs in could not keep up for so long. */
   slowed(durationMs: number): void {
     this.#slowedMs += durationMs;
@@ -148,6 +163,7 @@ export class Capture implements CaptureSink {
     this.#requests.reset();
     this.#tally = new MessageTally();
     this.#roundTrips = new Histogram();
+    this.#events = new EventTally();
     this.#errors = new ErrorLog();
     if (this.#messageIndex !== null) this.#messageIndex = new MessageIndex();
     this.#frames = 0;
@@ -265,6 +281,7 @@ export class Capture implements CaptureSink {
   ): void {
     const seq = this.#frames;
     this.#frames += 1;
+    this.#events.record(atMs, direction, kind, isBinary, event, payload.byteLength);
     this.#log.append(
       this.captureId,
       seq,

@@ -1,27 +1,28 @@
 import { Histogram } from '../model/histogram.ts';
-import type { LongPollFigures } from '../protocol/capture.ts';
+import type { LongPollFigures, Quantiles } from '../protocol/capture.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 
-/** How the long polls of a capture went: how long each was held, and how long none was. */
+/** How the long polls of a capture went: how long they were held, and how long none was. */
 export class LongPollMeter {
-  readonly #holds = new Histogram();
   readonly #gaps = new Histogram();
   #heldMs = 0;
   #unheldMs = 0;
 
   /** Takes a poll that has ended. */
-  add({ phases, startedAtMs, endedAtMs, idleBeforeMs }: RequestRecord): void {
+  add({ startedAtMs, endedAtMs, idleBeforeMs }: RequestRecord): void {
     if (endedAtMs === null) return;
     this.#heldMs += endedAtMs - startedAtMs;
-    if (phases.waitMs !== null) this.#holds.record(phases.waitMs);
     if (idleBeforeMs === null) return;
     this.#gaps.record(idleBeforeMs);
     this.#unheldMs += idleBeforeMs;
   }
 
-  /** @param received messages that the polls brought @returns null before a poll was answered */
-  figures(received: number): LongPollFigures | null {
-    const holds = this.#holds.toQuantiles();
+  /**
+   * @param holds of the polls that were answered; null: none was
+   * @param received messages that the polls brought
+   * @returns null before a poll was answered
+   */
+  figures(holds: Quantiles | null, received: number): LongPollFigures | null {
     if (holds === null) return null;
     return {
       holds,

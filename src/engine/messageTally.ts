@@ -12,6 +12,7 @@ export class MessageTally {
   readonly #rate = new RateMeter();
   readonly #gaps = new Histogram();
   readonly #sizes = new Histogram();
+  readonly #sentSizes = new Histogram();
   readonly #delays = new Histogram();
   #lastReceivedAtMs: number | null = null;
   #received = 0;
@@ -51,6 +52,10 @@ export class MessageTally {
     return this.#delays.toQuantiles();
   }
 
+  get histograms(): Readonly<Record<'size' | 'sentSize' | 'gap' | 'delay', Histogram>> {
+    return { size: this.#sizes, sentSize: this.#sentSizes, gap: this.#gaps, delay: this.#delays };
+  }
+
   messagesPerSecond(nowMs: number): number {
     return this.#rate.perSecond(nowMs);
   }
@@ -66,6 +71,7 @@ export class MessageTally {
     if (direction === 'out') {
       this.#sent += 1;
       this.#payloadSentBytes += sizeBytes;
+      this.#sentSizes.record(sizeBytes);
       return null;
     }
     this.#received += 1;

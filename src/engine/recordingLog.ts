@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
-import type { CaptureSummary } from '../protocol/capture.ts';
 import { InspectorError } from '../protocol/errors.ts';
+import type { Capture } from './capture.ts';
 import type { CaptureLog } from './captureLog.ts';
 import { systemClock } from './clock.ts';
 import { serializeCaptures } from './restoredCaptures.ts';
 import { SessionLog } from './sessionLog.ts';
+import { serializeFigures } from './storedFigures.ts';
 
 /** A recording that captures write to directly, without a session. */
 export interface RecordingLog {
   readonly log: CaptureLog;
   /** Brings everything to the disk; what a crash loses is what came since. */
-  flush(summaries: readonly CaptureSummary[]): void;
-  close(summaries: readonly CaptureSummary[]): void;
+  flush(captures: readonly Capture[]): void;
+  close(captures: readonly Capture[]): void;
 }
 
 /**
@@ -28,17 +29,21 @@ export function openRecordingLog(path: string): RecordingLog {
     );
   }
   const log = SessionLog.record(path);
-  const flush = (summaries: readonly CaptureSummary[]): void => {
-    log.flush(serializeCaptures(summaries, systemClock.nowMs()));
+  const flush = (captures: readonly Capture[]): void => {
+    const summaries = captures.map((capture) => capture.summary());
+    const figures = captures.map(
+      (capture) => [capture.captureId, serializeFigures(capture.figures())] as const,
+    );
+    log.flush(serializeCaptures(summaries, systemClock.nowMs()), new Map(figures));
     const failure = log.recordingError;
     if (failure !== null) throw new InspectorError(failure.code, failure.message, failure.action);
   };
   return {
     log,
     flush,
-    close: (summaries) => {
+    close: (captures) => {
       try {
-        flush(summaries);
+        flush(captures);
       } finally {
         log.close();
       }

@@ -1,3 +1,4 @@
+import { Histogram } from '../model/histogram.ts';
 import type { CaptureCounters, LongPollFigures, PollCounts } from '../protocol/capture.ts';
 import { EMPTY_COUNTERS } from '../protocol/capture.ts';
 import {
@@ -41,6 +42,7 @@ export class RequestLedger {
   /** Of the requests that have ended, and of what crossed their connections besides. */
   #endedWire = NO_WIRE;
   #lastEndedAtMs: number | null = null;
+  #waits = new Histogram();
   #longPolls: LongPollMeter | null = null;
 
   /** @param isLongPolling whether to measure how its polls are held */
@@ -58,6 +60,11 @@ export class RequestLedger {
   /** Wire bytes of all requests so far, those under way included. */
   get wire(): Wire {
     return [...this.#open.values()].reduce((wire, { meter }) => plusWire(wire, meter()), this.#endedWire);
+  }
+
+  /** Of polls that were answered: from the request written to the first byte of the answer, in ms. */
+  get waits(): Histogram {
+    return this.#waits;
   }
 
   addConnectionWire(wire: Wire): void {
@@ -114,7 +121,7 @@ export class RequestLedger {
 
   /** @param received messages @returns null where no poll was held and answered */
   longPolls(received: number): LongPollFigures | null {
-    return this.#longPolls?.figures(received) ?? null;
+    return this.#longPolls?.figures(this.#waits.toQuantiles(), received) ?? null;
   }
 
   countMessage(requestIndex: number): void {
@@ -134,6 +141,7 @@ export class RequestLedger {
     this.#connections = open.filter(({ isConnectionCounted }) => isConnectionCounted).length;
     const polls = open.filter(({ record }) => record.purpose === 'poll').length;
     this.#polls = { ...EMPTY_COUNTERS.polls, total: polls };
+    this.#waits = new Histogram();
     this.#longPolls = this.#isLongPolling ? new LongPollMeter() : null;
     for (const request of open) request.messageCount = 0;
     this.refreshOpen();
@@ -164,12 +172,18 @@ export class RequestLedger {
     this.#endedWire = plusWire(this.#endedWire, wire);
     this.#lastEndedAtMs = end.endedAtMs;
     open.record = { ...open.record, wire, messageCount: open.messageCount };
-    if (open.record.purpose === 'poll') this.#countPoll(open.record.outcome);
-    if (open.record.outcome !== 'redirected') this.#longPolls?.add(open.record);
+    if (open.record.purpose === 'poll') this.#countPoll(open.record);
     this.#log.putRequest(open.record);
   }
 
-  #countPoll(outcome: RequestOutcome): void {
+  #countPoll(record: RequestRecord): void {
+    this.#countOutcome(record.outcome);
+    if (record.outcome === 'redirected') return;
+    if (record.phases.waitMs !== null) this.#waits.record(record.phases.waitMs);
+    this.#longPolls?.add(record);
+  }
+
+  #countOutcome(outcome: RequestOutcome): void {
     switch (outcome) {
       case 'messages':
         this.#polls.withMessages += 1;

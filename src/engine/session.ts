@@ -12,6 +12,7 @@ import type { Outgoing } from '../protocol/outgoing.ts';
 import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import type { Statistics } from '../protocol/statistics.ts';
 import type { Timeline } from '../protocol/timeline.ts';
 import { Capture } from './capture.ts';
 import { systemClock } from './clock.ts';
@@ -24,7 +25,9 @@ import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
 import { RowQueries } from './rowQueries.ts';
 import { SessionComparison } from './sessionComparison.ts';
 import { SessionLog } from './sessionLog.ts';
+import { SessionStatistics } from './sessionStatistics.ts';
 import { SlowdownMeter } from './slowdownMeter.ts';
+import { serializeFigures } from './storedFigures.ts';
 
 /** The most columns a timeline is cut into: an 8K screen's pixels. */
 const MAX_TIMELINE_COLUMNS = 8_192;
@@ -39,6 +42,7 @@ export class Session {
   readonly #ended = new Map<number, CaptureSummary | Capture>();
   readonly #queries: RowQueries;
   readonly #comparison: SessionComparison;
+  readonly #statistics: SessionStatistics;
   #generation = 1;
   #lastCaptureId = 0;
   #isWatched = false;
@@ -52,6 +56,7 @@ export class Session {
     this.#onSnapshot = onSnapshot;
     this.#queries = new RowQueries(log.frames);
     this.#comparison = new SessionComparison(log);
+    this.#statistics = new SessionStatistics(log);
     for (const summary of restoreCaptures(log.readCaptures())) {
       this.#ended.set(summary.captureId, summary);
       this.#lastCaptureId = Math.max(this.#lastCaptureId, summary.captureId);
@@ -113,9 +118,10 @@ export class Session {
     });
     this.#live.set(capture.captureId, capture);
     void capture.ended.then(() => {
+      // While it still counts as one whose figures change.
+      this.#flush();
       this.#live.delete(capture.captureId);
       this.#ended.set(capture.captureId, capture);
-      this.#flush();
     });
     capture.start();
     if (this.#timer === null) {
@@ -148,6 +154,7 @@ export class Session {
     this.#log.clear();
     this.#queries.clear();
     this.#comparison.clear();
+    this.#statistics.clear();
     for (const capture of this.#live.values()) capture.reset();
     this.#flush();
     return this.snapshot();
@@ -202,6 +209,16 @@ export class Session {
     return this.#comparison.read(this.#summaries(), assumptions);
   }
 
+  /** @param captureIds of which captures; those that are not there are left out */
+  readStatistics(captureIds: readonly number[]): Statistics {
+    const captures = this.#summaries().filter(({ captureId }) => captureIds.includes(captureId));
+    const withFigures = captures.map((summary) => {
+      const capture = this.#live.get(summary.captureId) ?? this.#ended.get(summary.captureId);
+      return { summary, figures: capture instanceof Capture ? capture.figures() : null };
+    });
+    return this.#statistics.read(withFigures, this.#generation);
+  }
+
   /** Stops what runs and finishes the recording. */
   async close(): Promise<void> {
     this.#isWatched = false;
@@ -230,8 +247,12 @@ export class Session {
 
   #flush(): void {
     this.#flushedAtMs = systemClock.nowMs();
-    for (const capture of this.#live.values()) capture.refreshRequests();
-    this.#log.flush(serializeCaptures(this.#summaries(), this.#flushedAtMs));
+    const figures = new Map<number, string>();
+    for (const capture of this.#live.values()) {
+      capture.refreshRequests();
+      figures.set(capture.captureId, serializeFigures(capture.figures()));
+    }
+    this.#log.flush(serializeCaptures(this.#summaries(), this.#flushedAtMs), figures);
   }
 
   #postNews(): void {

@@ -1,5 +1,5 @@
 import { isMessage, isSent } from '../model/frameFlags.ts';
-import { TimelineBuckets } from '../model/timelineBuckets.ts';
+import { type ColumnCounts, TimelineBuckets } from '../model/timelineBuckets.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import type { Direction, FrameKind, OrderMark } from '../protocol/frame.ts';
 import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
@@ -116,15 +116,29 @@ export class SessionLog implements CaptureLog {
     };
   }
 
+  /** A capture's messages over a window cut into columns. */
+  messageCounts(captureId: number, fromMs: number, toMs: number, columns: number): ColumnCounts {
+    return this.#bucketsOf(captureId).read(fromMs, toMs, columns);
+  }
+
   readCaptures(): string | null {
     return this.#recording?.readCaptures() ?? null;
   }
 
-  /** Brings everything to the disk, together with what is known of the captures. */
-  flush(capturesJson: string): void {
+  /** What the recording has of a capture's figures; null: nothing. */
+  readFigures(captureId: number): string | null {
+    return this.#recording?.figures.read(captureId) ?? null;
+  }
+
+  /**
+   * Brings everything to the disk, together with what is known of the captures.
+   * @param figures those that have changed, by capture
+   */
+  flush(capturesJson: string, figures: ReadonlyMap<number, string> = new Map()): void {
     const write = (): void => {
       this.frames.flush();
       this.requests.flush();
+      for (const [captureId, json] of figures) this.#recording?.figures.write(captureId, json);
       this.#recording?.writeCaptures(capturesJson);
     };
     if (this.#recording === null) write();
@@ -134,6 +148,7 @@ export class SessionLog implements CaptureLog {
   clear(): void {
     this.frames.clear();
     this.requests.clear();
+    this.#recording?.figures.clear();
     this.#buckets.clear();
     this.#changes += 1;
   }

@@ -17,6 +17,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'request/read': true,
   'timeline/read': true,
   'comparison/read': true,
+  'statistics/read': true,
 };
 
 const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {

@@ -44,6 +44,11 @@ export class Histogram {
   }
 
   /** 0 where nothing was recorded. */
+  get min(): number {
+    return this.#count === 0 ? 0 : this.#min;
+  }
+
+  /** 0 where nothing was recorded. */
   get mean(): number {
     return this.#count === 0 ? 0 : this.#sum / this.#count;
   }
@@ -74,6 +79,30 @@ export class Histogram {
       if (seen >= rank) return this.#representative(bucket, rank);
     }
     return this.#max;
+  }
+
+  /** The lower edge of the lowest bucket above zero's that holds something; null where there is none. */
+  get lowestEdge(): number | null {
+    const bucket = this.#buckets.findIndex((count, place) => place > 0 && count > 0);
+    return bucket < 0 ? null : lowerEdge(bucket);
+  }
+
+  /**
+   * The values in bars from each edge to the next. Exact where the edges are those of buckets (`bucketEdgeAt`); else a
+   * bucket is counted, whole, in the bar in which it begins.
+   * @param edges ascending; what lies before the first or from the last on is not counted
+   */
+  countsBetween(edges: readonly number[]): number[] {
+    const counts = new Array<number>(Math.max(0, edges.length - 1)).fill(0);
+    let bar = -1;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const count = this.#buckets[bucket] ?? 0;
+      if (count === 0) continue;
+      const edge = lowerEdge(bucket);
+      while (bar + 1 < edges.length && edge >= (edges[bar + 1] ?? Infinity)) bar++;
+      if (bar >= 0 && bar < counts.length) counts[bar] = (counts[bar] ?? 0) + count;
+    }
+    return counts;
   }
 
   /** Adds another's values. */
@@ -127,6 +156,17 @@ export class Histogram {
   }
 }
 
+/** The edge of a bucket that is at a value or, of those below it, the nearest: at most 1/64 below. */
+export function bucketEdgeAt(value: number): number {
+  return lowerEdge(bucketOf(value));
+}
+
+/** How wide the bucket is that a value falls into: a power of two, of which every edge from there on is a multiple. */
+export function bucketWidthAt(value: number): number {
+  const bucket = bucketOf(value);
+  return lowerEdge(bucket + 1) - lowerEdge(bucket);
+}
+
 function bucketOf(value: number): number {
   if (value < LOWEST) return 0;
   scratch.setFloat64(0, value);
@@ -140,6 +180,7 @@ function middleOf(bucket: number): number {
 }
 
 function lowerEdge(bucket: number): number {
+  if (bucket === 0) return 0;
   scratch.setUint32(0, (bucket - 1 + FIRST_KEY) << KEPT_BITS_SHIFT);
   scratch.setUint32(4, 0);
   return scratch.getFloat64(0);

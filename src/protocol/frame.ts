@@ -3,6 +3,9 @@ export const FRAME_KINDS = ['message', 'ping', 'pong', 'close', 'comment', 'retr
 
 export type FrameKind = (typeof FRAME_KINDS)[number];
 
+/** What events are called whose names are beyond a limit. */
+export const OTHER_EVENTS = '(other)';
+
 /** `in`: from the server. */
 export type Direction = 'in' | 'out';
 

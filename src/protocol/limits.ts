@@ -24,6 +24,14 @@ export const MAX_REMEMBERED_IDS = 262_144;
 export const MAX_MATCHED_MESSAGES = 1_048_576;
 /** Distinct event names per recording that are told apart; later ones are shown as `(other)`. */
 export const MAX_EVENT_NAMES = 65_534;
+/** Characters of an event name that are kept; longer ones are told apart by their beginning only: a name is no place for data. */
+export const MAX_EVENT_NAME_CHARACTERS = 256;
+/** Event names per capture that statistics tell apart; later ones are counted together as `(other)`. */
+export const MAX_EVENT_TYPES = 200;
+/** Captures that statistics show at once. */
+export const MAX_STATISTICS_CAPTURES = 4;
+/** Columns of the rate over time. */
+export const MAX_RATE_COLUMNS = 120;
 /** Errors kept per capture, the first half and the last half, for display; all are counted. */
 export const MAX_KEPT_ERRORS = 100;
 /** Captures in one session. */

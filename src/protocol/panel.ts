@@ -7,6 +7,7 @@ import type { Outgoing } from './outgoing.ts';
 import type { RequestRecord } from './request.ts';
 import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
+import type { Statistics } from './statistics.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Which rows of the log a list shows. Empty text and null members match everything. */
@@ -75,6 +76,8 @@ export interface EngineCalls {
     params: { readonly assumptions: Partial<EstimateAssumptions> };
     result: Comparison;
   };
+  /** Of at most MAX_STATISTICS_CAPTURES captures. */
+  'statistics/read': { params: { readonly captureIds: readonly number[] }; result: Statistics };
 }
 
 /** What a panel can ask of the editor around it. */

@@ -14,6 +14,12 @@ import {
   TABS,
   TIME_MODES,
 } from './state.ts';
+import {
+  CHARTS,
+  EVENT_COLUMNS,
+  INITIAL_STATISTICS,
+  type StatisticsView,
+} from './statistics/statisticsView.ts';
 
 /** Changes when a member changes its meaning: what an older version wrote is then left alone. */
 const VERSION = 1;
@@ -38,6 +44,7 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     selectedRow: state.selectedRow,
     selectedAtMs: state.selectedAtMs,
     selectedRequest: state.selectedRequest,
+    statistics: state.statistics,
     sizes: state.sizes,
   };
   if (JSON.stringify(view).length <= MAX_CHARACTERS) return view;
@@ -60,6 +67,7 @@ export function fromPersisted(raw: unknown): PanelState {
     selectedRow: numberOr(raw['selectedRow'], null),
     selectedAtMs: numberOr(raw['selectedAtMs'], null),
     selectedRequest: requestFrom(raw['selectedRequest']),
+    statistics: statisticsFrom(raw['statistics']),
     sizes: sizesFrom(raw['sizes']),
   };
 }
@@ -154,6 +162,20 @@ function sizesFrom(raw: unknown): PaneSizes {
   const { timeline, detail } = INITIAL_STATE.sizes;
   if (!isRecord(raw)) return INITIAL_STATE.sizes;
   return { timeline: share(raw['timeline'], timeline), detail: share(raw['detail'], detail) };
+}
+
+function statisticsFrom(raw: unknown): StatisticsView {
+  if (!isRecord(raw)) return INITIAL_STATISTICS;
+  const { captureIds, tables, sort } = raw;
+  const { column, isDescending } = isRecord(sort) ? sort : {};
+  return {
+    captureIds: Array.isArray(captureIds) ? captureIds.filter((id) => typeof id === 'number') : null,
+    tables: Array.isArray(tables) ? CHARTS.filter((chart) => tables.includes(chart)) : [],
+    sort: {
+      column: oneOf(EVENT_COLUMNS, column, INITIAL_STATISTICS.sort.column),
+      isDescending: isDescending !== false,
+    },
+  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,8 +3,9 @@ import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/li
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
+import { INITIAL_STATISTICS, type StatisticsView } from './statistics/statisticsView.ts';
 
-export const TABS = ['messages', 'requests', 'compare'] as const;
+export const TABS = ['messages', 'requests', 'statistics', 'compare'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** How the message list writes times: since the session began, on the clock, or since the row before. */
@@ -54,6 +55,7 @@ export interface PanelState {
   /** When it was, for the mark on the timeline. */
   readonly selectedAtMs: number | null;
   readonly selectedRequest: RequestKey | null;
+  readonly statistics: StatisticsView;
   /** A place in the list to bring into view; a new object each time, also for the same place. */
   readonly reveal: { readonly position: number } | null;
   readonly sizes: PaneSizes;
@@ -79,6 +81,7 @@ export const INITIAL_STATE: PanelState = {
   selectedRow: null,
   selectedAtMs: null,
   selectedRequest: null,
+  statistics: INITIAL_STATISTICS,
   reveal: null,
   sizes: { timeline: 0.34, detail: 0.42 },
 };
@@ -111,6 +114,7 @@ function withoutLogPlaces(state: PanelState): PanelState {
     reveal: null,
     dismissed: new Set(),
     query: { ...state.query, captureIds: null },
+    statistics: { ...state.statistics, captureIds: null },
   };
 }
 

@@ -35,6 +35,12 @@ test('every control has a name, on every tab and with the options open', async (
   await panel.page.getByRole('grid', { name: 'Requests' }).press('Home');
   await panel.page.locator('ri-request-detail').waitFor();
   assert.deepEqual(await namelessParts(panel), []);
+  await panel.tab(/Statistics/).click();
+  await panel.page.locator('ri-event-types table').waitFor();
+  assert.deepEqual(await namelessParts(panel), []);
+  await panel.page.getByRole('button', { name: 'All charts as tables' }).click();
+  await panel.page.locator('table.figures').first().waitFor();
+  assert.deepEqual(await namelessParts(panel), []);
   await panel.tab(/Compare/).click();
   await panel.page.locator('ri-compare-pane table').waitFor();
   assert.deepEqual(await namelessParts(panel), []);

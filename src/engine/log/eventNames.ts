@@ -1,13 +1,11 @@
-import { MAX_EVENT_NAMES } from '../../protocol/limits.ts';
+import { OTHER_EVENTS } from '../../protocol/frame.ts';
+import { MAX_EVENT_NAME_CHARACTERS, MAX_EVENT_NAMES } from '../../protocol/limits.ts';
 
 /** What SSE calls an event that has no name (HTML, 9.2.6: "message" is the default type). */
 const DEFAULT_NAME = 'message';
 const NONE = 0;
 /** The place of every name beyond MAX_EVENT_NAMES: the largest that fits the column. */
 const OTHER = 0xffff;
-const OTHER_NAME = '(other)';
-/** Longer names are told apart by their beginning only: a name is no place for data. */
-const NAME_CHARACTERS = 256;
 
 /** Event names by number, so that a frame holds two bytes for its name. Place 0 is no name. */
 export class EventNames {
@@ -31,7 +29,7 @@ export class EventNames {
   placeOf(name: string | null): number {
     if (name === null || name === DEFAULT_NAME || name === '') return NONE;
     if (name !== this.#lastName) {
-      this.#lastPlace = this.#lookUp(name.slice(0, NAME_CHARACTERS));
+      this.#lastPlace = this.#lookUp(name.slice(0, MAX_EVENT_NAME_CHARACTERS));
       this.#lastName = name;
     }
     return this.#lastPlace;
@@ -39,7 +37,7 @@ export class EventNames {
 
   nameAt(place: number): string | null {
     if (place === NONE) return null;
-    return place === OTHER ? OTHER_NAME : (this.#names[place - 1] ?? OTHER_NAME);
+    return place === OTHER ? OTHER_EVENTS : (this.#names[place - 1] ?? OTHER_EVENTS);
   }
 
   #lookUp(name: string): number {

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../../protocol/errors.ts';
 import { BlockTable } from './blockTable.ts';
+import { FiguresTable } from './figuresTable.ts';
 import type { RecordingFile } from './recordingFile.ts';
 import { RequestTable } from './requestTable.ts';
 import { textIn } from './sqlite.ts';
@@ -10,6 +11,8 @@ export class Recording {
   readonly blocks: BlockTable;
   /** Where a RequestLog keeps its requests. */
   readonly requests: RequestTable;
+  /** What its captures' statistics are made from. */
+  readonly figures: FiguresTable;
   readonly #file: RecordingFile;
   readonly #budgetBytes: number;
   readonly #isReadOnly: boolean;
@@ -25,6 +28,7 @@ export class Recording {
     };
     this.blocks = new BlockTable(file, makeRoom);
     this.requests = new RequestTable(file, makeRoom);
+    this.figures = new FiguresTable(file, isReadOnly);
     const row = file.database.prepare('SELECT json FROM captures').get();
     this.#captures = row === undefined ? null : textIn(row, 'json');
   }
@@ -44,7 +48,7 @@ export class Recording {
   }
 
   /**
-   * Runs what brings a session to the disk (`frameLog.flush`, `requestLog.flush`, `writeCaptures`) as one transaction: after
+   * Runs what brings a session to the disk (`frameLog.flush`, `requestLog.flush`, `figures.write`, `writeCaptures`) as one transaction: after
    * a crash they fit together. A write that fails does not throw: see `failure`.
    */
   flush(write: () => void): void {
@@ -58,13 +62,11 @@ export class Recording {
 
   /** Within `flush`. Costs nothing where it has not changed. */
   writeCaptures(json: string): void {
-    if (json === this.#captures || this.failure !== null) return;
-    this.#file.batch(() => {
-      this.#file.write(() => {
-        this.#file.database.prepare('INSERT OR REPLACE INTO captures VALUES (1, ?)').run(json);
-      });
+    if (json === this.#captures) return;
+    const isDone = this.#file.tryWrite(() => {
+      this.#file.database.prepare('INSERT OR REPLACE INTO captures VALUES (1, ?)').run(json);
     });
-    this.#captures = json;
+    if (isDone) this.#captures = json;
   }
 
   /** Leaves one plain file, with no write-ahead log beside it. The recording is void afterwards. */

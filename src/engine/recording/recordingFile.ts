@@ -47,6 +47,16 @@ export class RecordingFile {
     }
   }
 
+  /** A write that never throws: see `failure`. @returns whether it was done */
+  tryWrite(run: () => void): boolean {
+    try {
+      this.write(run);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Runs writers that see to their own errors, in one transaction: what they write reaches the disk together or not at
    * all. Never throws for a write that fails.

@@ -8,6 +8,14 @@ export const PAGE_BYTES = 16 * 1024;
 /** Pages the write-ahead log holds before they move to the file: 32 MiB. */
 export const CHECKPOINT_PAGES = 2_048;
 
+/** Added to version 1 later, which older readers do not mind: made where it is missing. */
+export const FIGURES_SCHEMA = `
+CREATE TABLE IF NOT EXISTS figures (
+  capture INTEGER PRIMARY KEY,
+  json TEXT NOT NULL
+) STRICT;
+`;
+
 /** docs/recording-format.md says what each column means. */
 export const SCHEMA = `
 CREATE TABLE captures (

@@ -7,10 +7,12 @@ import { type PanelState, type Tab, TABS } from '../state.ts';
 import './comparePane.ts';
 import './messagesPane.ts';
 import './requestsPane.ts';
+import './statisticsPane.ts';
 
 const LABELS: Readonly<Record<Tab, string>> = {
   messages: 'Messages',
   requests: 'Requests',
+  statistics: 'Statistics',
   compare: 'Compare',
 };
 
@@ -62,8 +64,8 @@ export class Tabs extends View {
 
   #note(tab: Tab): string {
     const { shown } = this.state;
-    if (tab === 'compare' || shown === null) return '';
-    return formatCount(tab === 'messages' ? shown.rowCount : shown.requestCount);
+    if (tab === 'messages') return formatCount(shown?.rowCount ?? 0);
+    return tab === 'requests' ? formatCount(shown?.requestCount ?? 0) : '';
   }
 
   #renderTab(tab: Tab): TemplateResult {
@@ -72,6 +74,8 @@ export class Tabs extends View {
         return html`<ri-messages-pane .panel=${this.panel}></ri-messages-pane>`;
       case 'requests':
         return html`<ri-requests-pane .panel=${this.panel}></ri-requests-pane>`;
+      case 'statistics':
+        return html`<ri-statistics-pane .panel=${this.panel}></ri-statistics-pane>`;
       case 'compare':
         return html`<ri-compare-pane .panel=${this.panel}></ri-compare-pane>`;
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LongPollMeter } from '../../../src/engine/longPollMeter.ts';
+import { Histogram } from '../../../src/model/histogram.ts';
 import { createShortPolling } from '../../../src/engine/polling/shortPolling.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
 import { SinkProbe } from '../../support/httpSink.ts';
@@ -68,7 +69,8 @@ describe('the connection of polls', () => {
 describe('how long polls were held', () => {
   it('is told with the gaps between them, and what may have come in the gaps', () => {
     const meter = new LongPollMeter();
-    assert.equal(meter.figures(0), null);
+    const holds = new Histogram();
+    assert.equal(meter.figures(holds.toQuantiles(), 0), null);
     const poll = (startedAtMs: number, endedAtMs: number, idleBeforeMs: number | null): void => {
       const phases = {
         dnsMs: null,
@@ -77,11 +79,12 @@ describe('how long polls were held', () => {
         waitMs: endedAtMs - startedAtMs,
         transferMs: 0,
       };
+      holds.record(phases.waitMs);
       meter.add(request(1, 0, { startedAtMs, endedAtMs, idleBeforeMs, phases }));
     };
     poll(0, 900, null);
     poll(1_000, 1_900, 100);
-    const figures = meter.figures(36);
+    const figures = meter.figures(holds.toQuantiles(), 36);
     assert.equal(figures?.unheldMs, 100);
     // 36 messages in 1,800 ms are 2 in 100 ms.
     assert.equal(figures.estimatedMissed, 2);

@@ -141,6 +141,7 @@ export class FakeHost {
       return request;
     },
     'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),
+    'statistics/read': ({ captureIds }) => this.session.statistics(captureIds),
     'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
     'host/openFrame': () => null,
     'host/compareFrames': () => null,

@@ -13,7 +13,9 @@ import { isPolling, METHODS } from '../../../src/protocol/method.ts';
 import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../../src/protocol/panel.ts';
 import { NO_WIRE, type RequestOutcome, type RequestRecord } from '../../../src/protocol/request.ts';
 import type { SessionSnapshot } from '../../../src/protocol/session.ts';
+import type { Statistics } from '../../../src/protocol/statistics.ts';
 import type { Timeline, TimelineBar } from '../../../src/protocol/timeline.ts';
+import { fakeStatistics } from './fakeStatistics.ts';
 
 /** A capture as a test writes it: what it says differs from an open one. */
 export interface FakeCapture {
@@ -242,6 +244,11 @@ export class FakeSession {
       distinctMessages: Math.floor(this.rowCount / Math.max(1, this.options.captures.length)),
       notes: ['The first 2 s are left out: not every capture was open then.'],
     };
+  }
+
+  statistics(captureIds: readonly number[]): Statistics {
+    const captures = this.snapshot().captures.filter(({ captureId }) => captureIds.includes(captureId));
+    return fakeStatistics(captures, this.generation, this.nowMs);
   }
 
   #figures(method: Method, intervalMs: number, basis: 'earliest arrival' | 'estimated'): MethodFigures {
