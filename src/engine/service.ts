@@ -3,10 +3,11 @@ import { InspectorError } from '../protocol/errors.ts';
 import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import type { CaptureSends } from './captureSends.ts';
 import { folderOf, parseAssumptions, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
-import { parseOutgoing } from './parseOutgoing.ts';
+import { parseRepetition, parseSendRequest } from './parseOutgoing.ts';
 import { Session } from './session.ts';
 
 /** The sessions of one editor window, by id, and the calls that reach them. */
@@ -46,7 +47,15 @@ export class EngineService {
         await session.stopCapture(requireNumber(fields, 'captureId'));
         return null;
       case 'capture/send':
-        await send(session, fields);
+        await sendsOf(session, fields).send(parseSendRequest(fields));
+        return null;
+      case 'capture/repeat': {
+        const { intervalMs, count } = parseRepetition(fields);
+        await sendsOf(session, fields).repeat(parseSendRequest(fields), intervalMs, count);
+        return null;
+      }
+      case 'capture/stopRepeat':
+        session.stopRepeat(requireNumber(fields, 'captureId'));
         return null;
       case 'rows/read': {
         const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
@@ -112,7 +121,6 @@ function readFrame(session: Session, method: EngineMethod & `frame/${string}`, r
   }
 }
 
-async function send(session: Session, fields: Fields): Promise<void> {
-  const outgoing = parseOutgoing(fields.get('outgoing'), folderOf(fields));
-  await session.send(requireNumber(fields, 'captureId'), outgoing);
+function sendsOf(session: Session, fields: Fields): CaptureSends {
+  return session.sendsOf(requireNumber(fields, 'captureId'));
 }
