@@ -21,7 +21,6 @@ import { findPrevious } from './log/previousFrame.ts';
 import type { ProxySetting } from './net/proxies.ts';
 import type { FeedRequest } from './parseFeed.ts';
 import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
-import type { SendRequest } from './outgoingTemplate.ts';
 import { RowQueries } from './rowQueries.ts';
 import { SessionComparison } from './sessionComparison.ts';
 import { SessionLog } from './sessionLog.ts';
