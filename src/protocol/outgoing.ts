@@ -19,3 +19,5 @@ export interface SendOrder {
 
 /** The most application data of a ping or pong, and a close frame's code and reason together (RFC 6455, section 5.5). */
 export const MAX_CONTROL_PAYLOAD_BYTES = 125;
+/** What a close frame's code leaves for its reason. */
+export const MAX_CLOSE_REASON_BYTES = MAX_CONTROL_PAYLOAD_BYTES - 2;

@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../protocol/errors.ts';
 import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import { type ComposeState, EMPTY_COMPOSE } from './compose/composeState.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 
 export const TABS = ['messages', 'requests', 'compare'] as const;
@@ -57,6 +58,7 @@ export interface PanelState {
   /** A place in the list to bring into view; a new object each time, also for the same place. */
   readonly reveal: { readonly position: number } | null;
   readonly sizes: PaneSizes;
+  readonly compose: ComposeState;
 }
 
 export const INITIAL_STATE: PanelState = {
@@ -81,6 +83,7 @@ export const INITIAL_STATE: PanelState = {
   selectedRequest: null,
   reveal: null,
   sizes: { timeline: 0.34, detail: 0.42 },
+  compose: EMPTY_COMPOSE,
 };
 
 /** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
@@ -111,6 +114,7 @@ function withoutLogPlaces(state: PanelState): PanelState {
     reveal: null,
     dismissed: new Set(),
     query: { ...state.query, captureIds: null },
+    compose: { ...state.compose, captureId: null },
   };
 }
 

@@ -18,7 +18,7 @@ const SOURCES: VariableSources = {
 function fill(text: string, part: Partial<VariableSources> = {}): string {
   const { parts, problem } = parseVariables(text);
   assert.equal(problem, null);
-  return fillVariables(parts ?? [], { ...SOURCES, ...part });
+  return fillVariables(parts, { ...SOURCES, ...part });
 }
 
 function problemOf(text: string): { readonly token: string; readonly message: string } {
