@@ -15,8 +15,8 @@ export interface ComposeStatus {
   readonly preview: ComposePreview;
   /** Why nothing can be sent; null: it can. */
   readonly hindrance: string | null;
-  /** Whether the user has tried to send it: until then a draft is not wrong, only not finished. */
-  readonly isTried: boolean;
+  /** Whether it could not be sent as it is. */
+  readonly isRefused: boolean;
   /** Puts the caret where something is wrong. */
   readonly onGoTo: (start: number) => void;
 }
@@ -34,13 +34,13 @@ export function composeStatus(status: ComposeStatus): TemplateResult | typeof no
 
 function problemText({
   preview: { problem },
-  isTried,
+  isRefused,
   onGoTo,
 }: ComposeStatus): TemplateResult | typeof nothing {
   if (problem === null) return nothing;
   const { message, start } = problem;
-  if (isTried) return html`<span class="problem" role="alert">${message}</span>`;
-  // A variable that is being written is wrong until it is closed: said in a quiet way.
+  if (isRefused) return html`<span class="problem" role="alert">${message}</span>`;
+  // Before it is tried it is not wrong, only not finished; a variable has a place that can be gone to.
   return start === null ? nothing : placeButton(message, start, onGoTo);
 }
 

@@ -2,22 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatDuration } from '../../../model/format.ts';
 import type { CaptureSummary, Repeating } from '../../../protocol/capture.ts';
 import { captureLabel } from '../../captureText.ts';
+import { parseCount, parseInterval } from '../../compose/repetition.ts';
 import { valueOf } from '../../dom/controls.ts';
 import { iconButton } from '../../dom/iconButton.ts';
 import { icon } from '../../dom/icons.ts';
-import { durationMs } from '../../feedDraft.ts';
 import type { Panel } from '../../panel.ts';
-
-/** When and how often, from what is written; null where it is neither. */
-export function parseRepetition(
-  interval: string,
-  count: string,
-): { readonly intervalMs: number; readonly count: number | null } | null {
-  const intervalMs = durationMs(interval);
-  const times = count.trim() === '' ? null : Number(count);
-  if (intervalMs === null || intervalMs < 1) return null;
-  return times === null || (Number.isSafeInteger(times) && times > 0) ? { intervalMs, count: times } : null;
-}
 
 /** What is sent again and again, by any view of this session, with a button to stop each. */
 export function repetitionLines(
@@ -39,7 +28,8 @@ export interface RepeatControls {
 
 export function repeatControls(controls: RepeatControls): TemplateResult {
   const { interval, count, isDisabled, onWrite, onStart } = controls;
-  const isWrong = parseRepetition(interval, count) === null;
+  const [isIntervalWrong, isCountWrong] = [parseInterval(interval) === null, parseCount(count) === undefined];
+  const isWrong = isIntervalWrong || isCountWrong;
   const onKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !isDisabled && !isWrong) onStart();
   };
@@ -48,7 +38,7 @@ export function repeatControls(controls: RepeatControls): TemplateResult {
     <input
       aria-label="Interval of the repetition"
       title="How often: 50ms, 1s, 2m"
-      aria-invalid=${durationMs(interval) === null}
+      aria-invalid=${isIntervalWrong}
       .value=${interval}
       @input=${(event: Event) => {
         onWrite({ interval: valueOf(event) });
@@ -59,7 +49,7 @@ export function repeatControls(controls: RepeatControls): TemplateResult {
       aria-label="Number of repetitions"
       title="How many times; empty: until it is stopped"
       placeholder="× times"
-      aria-invalid=${isWrong && durationMs(interval) !== null}
+      aria-invalid=${isCountWrong}
       .value=${count}
       @input=${(event: Event) => {
         onWrite({ count: valueOf(event) });
