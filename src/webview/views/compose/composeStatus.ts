@@ -27,12 +27,14 @@ export function composeStatus(status: ComposeStatus): TemplateResult | typeof no
   if (composed.text === '' && hindrance === null && preview.problem === null) return nothing;
   return html`<div class="status" id="compose-status">
     ${hindrance === null ? nothing : html`<span>${hindrance}</span>`} ${problemText(status)}
-    ${jsonText(status)} ${previewText(preview)} ${sizeText(preview)}
+    ${jsonText(status)} ${sizeText(preview)}
     ${isKept(composed.text) ? nothing : html`<span>Too long to be kept when the panel is closed</span>`}
+    ${previewText(preview)}
   </div>`;
 }
 
 function problemText({
+  composed,
   preview: { problem },
   isRefused,
   onGoTo,
@@ -40,6 +42,8 @@ function problemText({
   if (problem === null) return nothing;
   const { message, start } = problem;
   if (isRefused) return html`<span class="problem" role="alert">${message}</span>`;
+  // A code that cannot be sent will not become one by writing more.
+  if (composed.kind === 'close') return html`<span class="problem">${message}</span>`;
   // Before it is tried it is not wrong, only not finished; a variable has a place that can be gone to.
   return start === null ? nothing : placeButton(message, start, onGoTo);
 }
@@ -73,7 +77,8 @@ function placeButton(message: string, start: number, onGoTo: (start: number) => 
 
 function previewText({ text }: ComposePreview): TemplateResult | typeof nothing {
   if (text === null) return nothing;
-  const shown = visibleLine(text.slice(0, PREVIEW_CHARACTERS));
+  // White space says little here, and takes much of a line.
+  const shown = visibleLine(text.slice(0, PREVIEW_CHARACTERS).replaceAll(/\s+/g, ' '));
   return html`<span class="preview mono ellipsis" title="What will be sent, with values as they may be"
     >→ ${shown}</span
   >`;

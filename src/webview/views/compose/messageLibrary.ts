@@ -100,7 +100,7 @@ class MessageLibrary extends LitElement {
     >
       ${name === null ? nothing : html`<span class="name ellipsis">${visibleLine(name)}</span>`}
       <span class="text mono ellipsis ${name === null ? '' : 'is-second'}"
-        >${visibleLine(message.text.slice(0, SHOWN_CHARACTERS))}</span
+        >${visibleLine(message.text.slice(0, SHOWN_CHARACTERS).replaceAll(/\s+/g, ' '))}</span
       >
       ${message.kind === 'text' ? nothing : html`<span class="kind">${SEND_LABELS[message.kind]}</span>`}
     </button>`;

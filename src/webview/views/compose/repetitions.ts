@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, formatDuration } from '../../../model/format.ts';
+import { formatCount } from '../../../model/format.ts';
 import type { CaptureSummary, Repeating } from '../../../protocol/capture.ts';
 import { captureLabel } from '../../captureText.ts';
 import { parseCount, parseInterval } from '../../compose/repetition.ts';
 import { valueOf } from '../../dom/controls.ts';
 import { iconButton } from '../../dom/iconButton.ts';
 import { icon } from '../../dom/icons.ts';
+import { durationText } from '../../feedDraft.ts';
 import type { Panel } from '../../panel.ts';
 
 /** What is sent again and again, by any view of this session, with a button to stop each. */
@@ -71,7 +72,7 @@ function repetitionLine(panel: Panel, capture: CaptureSummary, repeating: Repeat
   const verb = state === 'open' ? 'Sending' : 'Waiting to send';
   return html`<div class="repetition" data-repeating=${captureId} data-sent=${sent} data-skipped=${skipped}>
     ${icon('sync', state === 'open' ? 'spin' : '')}
-    <span class="ellipsis">${verb} every ${formatDuration(intervalMs)} to ${captureLabel(capture)}</span>
+    <span class="ellipsis">${verb} every ${durationText(intervalMs)} to ${captureLabel(capture)}</span>
     <span class="dim number"
       >${formatCount(sent)}
       sent${left === null ? nothing : html`, ${formatCount(left)} left`}${

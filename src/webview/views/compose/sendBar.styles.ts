@@ -2,26 +2,36 @@ import { css } from 'lit';
 
 /** A line that grows; expanded, tools above the editor and what is done with it below. */
 export const sendBarStyles = css`
+  /* The messages keep a part of the height, however much is written. */
   :host {
-    display: block;
+    display: flex;
     flex: none;
+    flex-direction: column;
+    max-height: 70%;
+    overflow-y: auto;
     border-top: 1px solid var(--ri-border);
     container-type: inline-size;
   }
   .bar {
     display: grid;
-    grid-template: 'lead editor tools go' auto / auto minmax(0, 1fr) auto auto;
+    grid-template:
+      'lead editor tools go' auto
+      'status status status status' auto / auto minmax(0, 1fr) auto auto;
     align-items: end;
-    gap: 4px;
+    gap: 0 4px;
     padding: 4px 8px;
+    min-height: 0;
   }
   .bar.is-expanded {
     grid-template:
       'lead tools' auto
-      'editor editor' auto
-      'go go' auto / minmax(0, 1fr) auto;
-    row-gap: 6px;
-    padding-bottom: 6px;
+      'editor editor' minmax(48px, 1fr)
+      'status go' auto / minmax(0, 1fr) auto;
+    align-items: stretch;
+    row-gap: 4px;
+  }
+  .bar.is-expanded:has(.close-fields) {
+    grid-template-rows: auto;
   }
   .lead {
     grid-area: lead;
@@ -31,7 +41,11 @@ export const sendBarStyles = css`
   }
   .editor {
     grid-area: editor;
+    display: flex;
+    flex-direction: column;
+    justify-content: end;
     min-width: 0;
+    min-height: 0;
   }
   .tools,
   .go {
@@ -42,11 +56,16 @@ export const sendBarStyles = css`
   }
   .tools {
     grid-area: tools;
+    justify-self: end;
   }
   .go {
     grid-area: go;
   }
+  /* In view however little height there is. */
   .is-expanded .go {
+    position: sticky;
+    bottom: 0;
+    background: var(--vscode-editor-background);
     flex-wrap: wrap;
     gap: 4px 6px;
     justify-content: flex-end;
@@ -73,6 +92,7 @@ export const sendBarStyles = css`
   textarea {
     display: block;
     width: 100%;
+    flex: 0 1 auto;
     min-height: 26px;
     max-height: min(30vh, 170px);
     padding: 3px 6px;
@@ -81,9 +101,11 @@ export const sendBarStyles = css`
     overflow-wrap: anywhere;
   }
   .is-expanded textarea {
-    min-height: min(116px, 25vh);
+    flex: 1 1 auto;
+    min-height: 48px;
     max-height: 45vh;
   }
+
   input {
     width: 100%;
     height: 26px;
@@ -106,7 +128,8 @@ export const sendBarStyles = css`
     border-color: var(--vscode-focusBorder);
     outline: none;
   }
-  [aria-invalid='true'] {
+  [aria-invalid='true'],
+  [aria-invalid='true']:focus {
     border-color: var(--vscode-inputValidation-errorBorder);
   }
   .close-fields {
@@ -123,8 +146,11 @@ export const sendBarStyles = css`
   .status {
     display: flex;
     flex-wrap: wrap;
+    grid-area: status;
+    align-items: center;
     gap: 0 10px;
-    padding: 0 8px 5px;
+    padding-top: 2px;
+    min-width: 0;
     font-size: 12px;
     line-height: 18px;
     color: var(--ri-dim);
@@ -151,15 +177,19 @@ export const sendBarStyles = css`
     gap: 4px;
   }
   .repeat input {
-    width: 56px;
+    width: 64px;
   }
   .repetition {
     display: flex;
     align-items: center;
     gap: 6px;
+    flex: none;
     padding: 3px 8px 0;
     font-size: 12px;
     min-width: 0;
+  }
+  .repetition .number {
+    flex: none;
   }
   .repetition .codicon {
     font-size: 14px;
@@ -177,6 +207,15 @@ export const sendBarStyles = css`
   }
   .send-button:hover:not(:disabled) {
     background: var(--vscode-button-hoverBackground);
+  }
+  @container (max-width: 620px) {
+    .bar.is-expanded {
+      grid-template:
+        'lead tools' auto
+        'editor editor' minmax(48px, 1fr)
+        'status status' auto
+        'go go' auto / minmax(0, 1fr) auto;
+    }
   }
   @container (max-width: 460px) {
     .bar:not(.is-expanded) vscode-single-select.kind {

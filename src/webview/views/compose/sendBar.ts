@@ -60,6 +60,7 @@ export class SendBar extends View {
     const { sockets, target, draft: composed } = this.#composer;
     if (target === undefined) return nothing;
     const { isExpanded } = this.#composer.state;
+    const preview = this.#preview(composed, target);
     return html`${repetitionLines(this.panel, sockets)}
       <div class="bar ${isExpanded ? 'is-expanded' : ''}" @keydown=${this.#onKeydown}>
         <div class="lead">
@@ -72,16 +73,16 @@ export class SendBar extends View {
           })}
         </div>
         <div class="editor">${this.#renderEditor(composed, target)}</div>
-        <div class="tools">${this.#renderTools(composed)}</div>
+        <div class="tools">${this.#renderTools(composed, preview.json.kind === 'valid')}</div>
         <div class="go">${this.#renderGo(composed)}</div>
-      </div>
-      ${composeStatus({
-        composed,
-        preview: this.#preview(composed, target),
-        hindrance: hindranceOf(target),
-        isRefused: this.#composer.isRefused,
-        onGoTo: this.#goTo,
-      })}`;
+        ${composeStatus({
+          composed,
+          preview,
+          hindrance: hindranceOf(target),
+          isRefused: this.#composer.isRefused,
+          onGoTo: this.#goTo,
+        })}
+      </div>`;
   }
 
   get #composer(): Composer {
@@ -114,9 +115,9 @@ export class SendBar extends View {
     ></textarea>`;
   }
 
-  #renderTools(composed: Composed): TemplateResult {
+  #renderTools(composed: Composed, isJson: boolean): TemplateResult {
     const { isExpanded } = this.#composer.state;
-    return html`${isExpanded && takesVariables(composed.kind) ? this.#renderTextTools(composed) : nothing}
+    return html`${isExpanded && takesVariables(composed.kind) ? this.#renderTextTools(composed, isJson) : nothing}
     ${
       composed.kind === 'file'
         ? iconButton({
@@ -143,17 +144,16 @@ export class SendBar extends View {
     })}`;
   }
 
-  #renderTextTools({ kind, text }: Composed): TemplateResult {
+  #renderTextTools({ kind, text }: Composed, isJson: boolean): TemplateResult {
     const { areVariablesOn } = this.#composer.state;
-    const formatted = kind === 'text' ? this.#formatted(text) : text;
     return html`${
       kind === 'text'
         ? iconButton({
             icon: 'json',
             label: 'Format the JSON',
-            isDisabled: formatted === text,
+            isDisabled: !isJson,
             onClick: () => {
-              this.#write(formatted);
+              this.#write(formatJson(text, areVariablesOn));
             },
           })
         : nothing
@@ -202,11 +202,6 @@ export class SendBar extends View {
     const preview = previewOf(composed, areVariablesOn, this.#sample, this.panel.clock.nowMs(), count);
     this.#previewed = { key, preview };
     return preview;
-  }
-
-  #formatted(text: string): string {
-    const { preview } = this.#previewed ?? {};
-    return preview?.json.kind === 'valid' ? formatJson(text, this.#composer.state.areVariablesOn) : text;
   }
 
   readonly #write = (text: string): void => {
