@@ -78,12 +78,12 @@ class MessageLibrary extends LitElement {
       ${this.#renderItem(message, name)}
       ${iconButton({
         icon: 'edit',
-        label: `Rename ${name}`,
+        label: `Rename ${visibleLine(name)}`,
         onClick: () => {
           this.renamed = name;
         },
       })}
-      ${iconButton({ icon: 'trash', label: `Delete ${name}`, onClick: () => void this.#delete(name) })}
+      ${iconButton({ icon: 'trash', label: `Delete ${visibleLine(name)}`, onClick: () => void this.#delete(name) })}
     </div>`;
   }
 
