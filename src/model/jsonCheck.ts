@@ -1,7 +1,7 @@
 import { applyEdits, format, printParseErrorCode, visit } from 'jsonc-parser';
 import { isVariable, parseVariables, type Variable } from './variables.ts';
 
-export interface JsonProblem {
+interface JsonProblem {
   /** Where it is in the text. */
   readonly start: number;
   /** What is wrong, as a phrase without a full stop. */

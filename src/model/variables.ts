@@ -15,7 +15,7 @@ export interface TextPart {
   readonly content: string | Variable;
 }
 
-export interface VariableProblem {
+interface VariableProblem {
   readonly start: number;
   readonly end: number;
   /** What is wrong and what to write, as a phrase without a full stop. */

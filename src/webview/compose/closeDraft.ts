@@ -24,10 +24,6 @@ export function closeProblem(code: string, reason: string, hasVariables: boolean
   return { code: codeProblem(code.trim(), reason), reason: hasVariables ? null : reasonProblem(reason) };
 }
 
-export function reasonBytes(reason: string): number {
-  return toUtf8(reason).length;
-}
-
 /** RFC 6455, section 7.4.2, and what the registry has made of it: 1004 to 1006 and 1015 are never sent. */
 function codeProblem(code: string, reason: string): string | null {
   if (code === '') return reason === '' ? null : 'A reason needs a code';
@@ -39,7 +35,7 @@ function codeProblem(code: string, reason: string): string | null {
 }
 
 function reasonProblem(reason: string): string | null {
-  const sizeBytes = reasonBytes(reason);
+  const sizeBytes = toUtf8(reason).length;
   return sizeBytes <= MAX_CLOSE_REASON_BYTES
     ? null
     : `${sizeBytes} of at most ${MAX_CLOSE_REASON_BYTES} bytes`;
