@@ -179,6 +179,7 @@ test('a message is saved by a name, loaded, renamed and deleted', async () => {
 
   await editor(panel).fill('');
   await button(panel, 'Saved and sent messages').click();
+  await library.waitFor();
   await page.keyboard.press('Enter');
   await waitForText(panel, '{"subscribe":"ACME"}');
   await button(panel, 'Saved and sent messages').click();

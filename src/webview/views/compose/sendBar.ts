@@ -217,8 +217,14 @@ export class SendBar extends View {
 
   async #openLibrary({ currentTarget }: Event): Promise<void> {
     const messages = new SavedMessages(this.panel);
+    if (this.#isLibraryOpen || !(currentTarget instanceof Element)) return;
+    // From now on: a second press while it is read must not open another.
+    this.#setLibraryOpen(true);
     const saved = await messages.read();
-    if (saved === undefined || !(currentTarget instanceof Element)) return;
+    if (saved === undefined) {
+      this.#setLibraryOpen(false);
+      return;
+    }
     const written = this.#composer.draft;
     const library = {
       messages,
@@ -229,12 +235,14 @@ export class SendBar extends View {
         this.#load(message);
       },
     };
-    this.#isLibraryOpen = true;
-    this.requestUpdate();
     openLibrary(library, currentTarget, () => {
-      this.#isLibraryOpen = false;
-      this.requestUpdate();
+      this.#setLibraryOpen(false);
     });
+  }
+
+  #setLibraryOpen(isOpen: boolean): void {
+    this.#isLibraryOpen = isOpen;
+    this.requestUpdate();
   }
 
   readonly #openVariables = ({ currentTarget }: Event): void => {
