@@ -130,6 +130,7 @@ export class SendBar extends View {
     ${iconButton({
       icon: 'history',
       label: 'Saved and sent messages',
+      popup: 'dialog',
       isExpanded: this.#isLibraryOpen,
       onClick: (event) => void this.#openLibrary(event),
     })}
@@ -168,7 +169,7 @@ export class SendBar extends View {
     })}
     ${
       areVariablesOn && kind !== 'close'
-        ? iconButton({ icon: 'add', label: 'Insert a variable', onClick: this.#openVariables })
+        ? iconButton({ icon: 'add', label: 'Insert a variable', popup: 'menu', onClick: this.#openVariables })
         : nothing
     }`;
   }
