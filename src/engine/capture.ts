@@ -10,6 +10,7 @@ import { isPolling } from '../protocol/method.ts';
 import type { Outgoing } from '../protocol/outgoing.ts';
 import type { Wire } from '../protocol/request.ts';
 import type { CaptureLog } from './captureLog.ts';
+import { CaptureSends } from './captureSends.ts';
 import { CaptureStatus } from './captureStatus.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createTransport } from './createTransport.ts';
@@ -43,6 +44,8 @@ export interface CaptureOptions {
 export class Capture implements CaptureSink {
   readonly captureId: number;
   readonly feed: Feed;
+  /** What the user sends on it, with variables and repetitions. */
+  readonly sends: CaptureSends;
   /** Resolves, and never rejects, when it has closed or failed. */
   readonly ended: Promise<void>;
   readonly #clock: Clock;
@@ -83,6 +86,16 @@ export class Capture implements CaptureSink {
     this.#messageIndex = options.indexMessages === true ? new MessageIndex() : null;
     const onChange = options.onStateChange ?? ((): void => undefined);
     this.#status = new CaptureStatus(this.#clock.nowMs(), onChange);
+    this.sends = new CaptureSends({
+      clock: this.#clock,
+      random: options.random ?? Math.random,
+      isOpen: () => this.#status.state === 'open',
+      deliver: (outgoing) => this.send(outgoing),
+      onError: (atMs, error) => {
+        this.error(atMs, error);
+      },
+      onChange,
+    });
     let settle = (): void => undefined;
     this.ended = new Promise((resolve) => {
       settle = resolve;
@@ -108,7 +121,7 @@ export class Capture implements CaptureSink {
     await this.ended;
   }
 
-  /** @throws InspectorError `not-open` where nothing is open or the method cannot send */
+  /** Sends it as it is. @throws InspectorError `not-open` where nothing is open or the method cannot send */
   async send(outgoing: Outgoing): Promise<void> {
     if (this.#transport === null) {
       throw new InspectorError('not-open', 'the capture has not started', 'connect before sending');
@@ -131,6 +144,8 @@ export class Capture implements CaptureSink {
       longPolls: this.#requests.longPolls(this.#tally.received),
       wireParts: this.#requests.wire.parts,
       slowedMs: this.#slowedMs,
+      repeating: this.sends.repeating,
+      countedSends: this.sends.counted,
       errors: this.#errors.kept,
     };
   }
@@ -265,6 +280,7 @@ export class Capture implements CaptureSink {
       this.#errors.add(atMs, failure);
       this.#status.failed(atMs, failure);
     }
+    this.sends.end();
     this.#settleEnded();
   }
 

@@ -14,6 +14,8 @@ const NOT_YET_KNOWN = {
   longPolls: null,
   wireParts: NO_WIRE.parts,
   slowedMs: 0,
+  repeating: null,
+  countedSends: 0,
 } satisfies Partial<CaptureSummary>;
 
 /** The captures of a session as its recording keeps them. */
@@ -53,6 +55,7 @@ function closeInterrupted(capture: CaptureSummary, savedAtMs: number): CaptureSu
     endedAtMs: savedAtMs,
     retryAtMs: null,
     messagesPerSecond: 0,
+    repeating: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ToEngine } from '../protocol/engineWorker.ts';
+import type { ToEngine, WorkerMethod } from '../protocol/engineWorker.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
@@ -13,7 +13,7 @@ import {
 } from './callParams.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
-import { parseOutgoing } from './parseOutgoing.ts';
+import { parseRepetition, parseSendRequest } from './parseOutgoing.ts';
 import { Session } from './session.ts';
 
 /** The sessions of one editor window, by id, and the calls that reach them. */
@@ -48,13 +48,11 @@ export class EngineService {
       case 'session/clear':
         return session.clear();
       case 'capture/start':
-        return start(session, fields);
       case 'capture/stop':
-        await session.stopCapture(requireNumber(fields, 'captureId'));
-        return null;
       case 'capture/send':
-        await send(session, fields);
-        return null;
+      case 'capture/repeat':
+      case 'capture/stopRepeat':
+        return handleCapture(session, method, fields);
       case 'rows/read': {
         const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
         return session.readRows(parseRowQuery(fields.get('query')), from, to);
@@ -97,6 +95,31 @@ export class EngineService {
   }
 }
 
+async function handleCapture(
+  session: Session,
+  method: Extract<WorkerMethod, `capture/${string}`>,
+  fields: Fields,
+): Promise<unknown> {
+  if (method === 'capture/start') return start(session, fields);
+  const captureId = requireNumber(fields, 'captureId');
+  switch (method) {
+    case 'capture/stop':
+      await session.stopCapture(captureId);
+      return null;
+    case 'capture/send':
+      await session.sendsOf(captureId).send(parseSendRequest(fields));
+      return null;
+    case 'capture/repeat': {
+      const { intervalMs, count } = parseRepetition(fields);
+      await session.sendsOf(captureId).repeat(parseSendRequest(fields), intervalMs, count);
+      return null;
+    }
+    case 'capture/stopRepeat':
+      session.stopRepeat(captureId);
+      return null;
+  }
+}
+
 async function start(session: Session, fields: Fields): Promise<{ readonly captureId: number }> {
   const feed = parseFeed(fields.get('feed'), folderOf(fields));
   const captureId = await session.startCapture(feed, parseProxySetting(fields.get('proxySetting')));
@@ -119,9 +142,4 @@ function readFrame(session: Session, method: EngineMethod & `frame/${string}`, r
     case 'frame/previous':
       return session.previousFrame(row);
   }
-}
-
-async function send(session: Session, fields: Fields): Promise<void> {
-  const outgoing = parseOutgoing(fields.get('outgoing'), folderOf(fields));
-  await session.send(requireNumber(fields, 'captureId'), outgoing);
 }

@@ -8,13 +8,13 @@ import {
   MAX_CAPTURES,
   SNAPSHOT_INTERVAL_MS,
 } from '../protocol/limits.ts';
-import type { Outgoing } from '../protocol/outgoing.ts';
 import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { Statistics } from '../protocol/statistics.ts';
 import type { Timeline } from '../protocol/timeline.ts';
 import { Capture } from './capture.ts';
+import type { CaptureSends } from './captureSends.ts';
 import { systemClock } from './clock.ts';
 import { decideMethod } from './detect.ts';
 import { documentOf } from './frameDocument.ts';
@@ -138,13 +138,16 @@ export class Session {
     await this.#live.get(captureId)?.stop('user');
   }
 
-  /** @throws InspectorError `not-open` */
-  async send(captureId: number, outgoing: Outgoing): Promise<void> {
+  /** @throws InspectorError `not-open` where it has ended */
+  sendsOf(captureId: number): CaptureSends {
     const capture = this.#live.get(captureId);
-    if (capture === undefined) {
-      throw new InspectorError('not-open', 'this capture has ended', 'connect again before sending');
-    }
-    await capture.send(outgoing);
+    if (capture !== undefined) return capture.sends;
+    throw new InspectorError('not-open', 'this capture has ended', 'connect again before sending');
+  }
+
+  /** Stopping where nothing is repeated does nothing. */
+  stopRepeat(captureId: number): void {
+    this.#live.get(captureId)?.sends.stopRepeat();
   }
 
   /** Forgets frames, requests and ended captures; those that run count from zero. */

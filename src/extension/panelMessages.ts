@@ -7,6 +7,8 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'capture/start': true,
   'capture/stop': true,
   'capture/send': true,
+  'capture/repeat': true,
+  'capture/stopRepeat': true,
   'rows/read': true,
   'rows/locate': true,
   'frame/read': true,

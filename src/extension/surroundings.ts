@@ -7,13 +7,18 @@ import type { EngineMethod } from '../protocol/panel.ts';
 /** Two full blocks, and the requests. */
 const SMALLEST_BUDGET_MB = 16;
 
-/** Calls whose paths and connections depend on the editor around the panel. */
-const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send'];
+/** Calls whose paths, connections and variables depend on the editor around the panel. */
+const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send', 'capture/repeat'];
 
-/** Adds to a call what the editor knows: the folder that paths are relative to, and its proxy. */
+/** Adds to a call what the editor knows: the folder that paths are relative to, its proxy, and whether it trusts that folder. */
 export function withSurroundings(method: EngineMethod, params: unknown): unknown {
   if (!DEPENDENT.includes(method) || typeof params !== 'object') return params;
-  return { ...params, folder: workspaceFolder(), proxySetting: proxySetting() };
+  return {
+    ...params,
+    folder: workspaceFolder(),
+    proxySetting: proxySetting(),
+    isTrusted: workspace.isTrusted,
+  };
 }
 
 /** @returns the path of the file that the user chose, on the machine where the engine runs; null where none */

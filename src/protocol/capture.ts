@@ -85,6 +85,16 @@ export interface LongPollFigures {
   readonly estimatedMissed: number;
 }
 
+/** What is being sent again and again. */
+export interface Repeating {
+  readonly intervalMs: number;
+  readonly sent: number;
+  /** Null: until it is stopped. */
+  readonly left: number | null;
+  /** Ticks that passed while nothing was open or the one before was not written yet. */
+  readonly skipped: number;
+}
+
 /** A capture as it stands: everything the panel shows of it but its frames and requests. */
 export interface CaptureSummary {
   readonly captureId: number;
@@ -115,6 +125,9 @@ export interface CaptureSummary {
   readonly wireParts: WireParts;
   /** How long the inspector could not keep up with it, in ms: what came then waited at its sender, and is late. */
   readonly slowedMs: number;
+  readonly repeating: Repeating | null;
+  /** Sent texts that had a `{{counter}}`: the next one has the number after it. */
+  readonly countedSends: number;
   /** What ended it, where it failed. */
   readonly failure: ErrorInfo | null;
   readonly errors: readonly TimedError[];

@@ -83,6 +83,16 @@ export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */
 export const MAX_FILTER_MATCHES = 16_777_216;
 
+/** The shortest interval at which a message is sent again and again, in ms. */
+export const MIN_REPEAT_INTERVAL_MS = 1;
+/** The longest: what a timer can wait for. */
+export const MAX_REPEAT_INTERVAL_MS = 2_147_483_647;
+/** Messages remembered to be sent again: the most recent ones … */
+export const MAX_SENT_HISTORY = 100;
+/** … and characters of them, and of each draft, that outlive the page. */
+export const MAX_KEPT_HISTORY_CHARACTERS = 16_000;
+export const MAX_KEPT_DRAFT_CHARACTERS = 16_000;
+
 /** Filters, messages or highlights that a workspace keeps. */
 export const MAX_SAVED_ITEMS = 200;
 /** Characters of such a list in all, as JSON. */

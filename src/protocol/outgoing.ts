@@ -10,5 +10,14 @@ export type Outgoing =
   /** @property code null: a close frame without one */
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string };
 
+/** What is sent, and whether what stands in it between `{{` and `}}` is put in at that moment (model/variables.ts). */
+export interface SendOrder {
+  readonly outgoing: Outgoing;
+  /** In the text of a message or ping, and in the reason of a close. Left out: nothing is put in. */
+  readonly hasVariables?: boolean;
+}
+
 /** The most application data of a ping or pong, and a close frame's code and reason together (RFC 6455, section 5.5). */
 export const MAX_CONTROL_PAYLOAD_BYTES = 125;
+/** What a close frame's code leaves for its reason. */
+export const MAX_CLOSE_REASON_BYTES = MAX_CONTROL_PAYLOAD_BYTES - 2;

@@ -3,7 +3,7 @@ import type { ErrorInfo } from './errors.ts';
 import type { FeedInput } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
 import type { MethodChoice } from './method.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { SendOrder } from './outgoing.ts';
 import type { RequestRecord } from './request.ts';
 import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -47,7 +47,21 @@ export interface EngineCalls {
     result: { readonly captureId: number };
   };
   'capture/stop': { params: { readonly captureId: number }; result: null };
-  'capture/send': { params: { readonly captureId: number; readonly outgoing: Outgoing }; result: null };
+  'capture/send': { params: SendOrder & { readonly captureId: number }; result: null };
+  /**
+   * Sends now and then at each tick of the interval, in place of what this capture repeats so far, until it is stopped
+   * or the capture ends. @property count how often; null: until then
+   */
+  'capture/repeat': {
+    params: SendOrder & {
+      readonly captureId: number;
+      readonly intervalMs: number;
+      readonly count: number | null;
+    };
+    result: null;
+  };
+  /** Stopping where nothing is repeated does nothing. */
+  'capture/stopRepeat': { params: { readonly captureId: number }; result: null };
   'rows/read': {
     params: { readonly query: RowQuery; readonly from: number; readonly to: number };
     result: RowPage;

@@ -3,6 +3,7 @@ import { FRAME_KINDS } from '../protocol/frame.ts';
 import { MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
+import { fromKept, toKept } from './compose/composeKeeping.ts';
 import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from '../model/secrets.ts';
 import {
@@ -23,7 +24,7 @@ import {
 
 /** Changes when a member changes its meaning: what an older version wrote is then left alone. */
 const VERSION = 1;
-/** VS Code keeps this with the workspace and writes it at every change. */
+/** Of all but what is composed, which has limits of its own. VS Code keeps this with the workspace and writes it at every change. */
 const MAX_CHARACTERS = 20_000;
 
 /**
@@ -47,8 +48,9 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     statistics: state.statistics,
     sizes: state.sizes,
   };
-  if (JSON.stringify(view).length <= MAX_CHARACTERS) return view;
-  return { ...view, draft: { ...view.draft, body: '', sends: '' } };
+  const compose = toKept(state.compose);
+  if (JSON.stringify(view).length <= MAX_CHARACTERS) return { ...view, compose };
+  return { ...view, compose, draft: { ...view.draft, body: '', sends: '' } };
 }
 
 /** The state to start from. Whatever is missing or of another type takes its default. */
@@ -69,6 +71,7 @@ export function fromPersisted(raw: unknown): PanelState {
     selectedRequest: requestFrom(raw['selectedRequest']),
     statistics: statisticsFrom(raw['statistics']),
     sizes: sizesFrom(raw['sizes']),
+    compose: fromKept(raw['compose']),
   };
 }
 

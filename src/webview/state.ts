@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../protocol/errors.ts';
 import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import { type ComposeState, EMPTY_COMPOSE } from './compose/composeState.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { INITIAL_STATISTICS, type StatisticsView } from './statistics/statisticsView.ts';
 
@@ -59,6 +60,7 @@ export interface PanelState {
   /** A place in the list to bring into view; a new object each time, also for the same place. */
   readonly reveal: { readonly position: number } | null;
   readonly sizes: PaneSizes;
+  readonly compose: ComposeState;
 }
 
 export const INITIAL_STATE: PanelState = {
@@ -84,6 +86,7 @@ export const INITIAL_STATE: PanelState = {
   statistics: INITIAL_STATISTICS,
   reveal: null,
   sizes: { timeline: 0.34, detail: 0.42 },
+  compose: EMPTY_COMPOSE,
 };
 
 /** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
@@ -115,6 +118,7 @@ function withoutLogPlaces(state: PanelState): PanelState {
     dismissed: new Set(),
     query: { ...state.query, captureIds: null },
     statistics: { ...state.statistics, captureIds: null },
+    compose: { ...state.compose, captureId: null },
   };
 }
 

@@ -26,6 +26,8 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     longPolls: null,
     wireParts: NO_WIRE.parts,
     slowedMs: 0,
+    repeating: null,
+    countedSends: 0,
     failure: null,
     errors: [],
     ...changes,

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { InspectorError } from '../../protocol/errors.ts';
-import { MAX_CONTROL_PAYLOAD_BYTES, type Outgoing } from '../../protocol/outgoing.ts';
+import { MAX_CLOSE_REASON_BYTES, MAX_CONTROL_PAYLOAD_BYTES, type Outgoing } from '../../protocol/outgoing.ts';
 
 /** What is to be sent, as bytes. */
 export type OutgoingFrame =
   | { readonly kind: 'message'; readonly payload: Uint8Array; readonly isBinary: boolean }
   | { readonly kind: 'ping'; readonly payload: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string };
-
-const CLOSE_CODE_BYTES = 2;
 
 /** @throws InspectorError `invalid-option` where RFC 6455 does not allow it to be sent */
 export function checkOutgoing(outgoing: Outgoing): void {
@@ -65,8 +63,9 @@ function checkClose(code: number | null, reason: string): void {
       'use 1000 for a normal closure, or one from 3000 to 4999 of your own',
     );
   }
-  const room = MAX_CONTROL_PAYLOAD_BYTES - CLOSE_CODE_BYTES;
-  if (Buffer.byteLength(reason) > room) throw tooLong('a close reason', room);
+  if (Buffer.byteLength(reason) > MAX_CLOSE_REASON_BYTES) {
+    throw tooLong('a close reason', MAX_CLOSE_REASON_BYTES);
+  }
 }
 
 function tooLong(what: string, limitBytes: number): InspectorError {

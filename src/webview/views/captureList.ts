@@ -17,6 +17,7 @@ import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
+import { durationText } from '../feedDraft.ts';
 import type { PanelState } from '../state.ts';
 import { captureListStyles } from './captureList.styles.ts';
 
@@ -207,7 +208,12 @@ function uncheckedMark(): TemplateResult {
 }
 
 /** What not every capture has. */
-function notes({ counters: counted, roundTrips, slowedMs }: CaptureSummary): readonly TemplateResult[] {
+function notes({
+  counters: counted,
+  roundTrips,
+  slowedMs,
+  repeating,
+}: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
   const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
@@ -226,6 +232,9 @@ function notes({ counters: counted, roundTrips, slowedMs }: CaptureSummary): rea
     ...(roundTrips === null
       ? []
       : note('round-trip', roundTrips.p50, `${formatDuration(roundTrips.p50)} round trip`)),
+    ...(repeating === null
+      ? []
+      : note('repeating', repeating.sent, `sending every ${durationText(repeating.intervalMs)}`)),
     ...note('messages-sent', messages.sent, `${formatCount(messages.sent)} sent`),
     ...note('empty-polls', fruitless.count, `${countOf(fruitless.count, 'empty poll')} (${share})`),
   ];

@@ -6,7 +6,7 @@ import type { PanelState } from '../state.ts';
 import './filterBar.ts';
 import './messageDetail.ts';
 import './messageList.ts';
-import './sendBar.ts';
+import './compose/sendBar.ts';
 
 /** The messages: a list, and beside it (or below, where it is narrow) the one that is selected. */
 export class MessagesPane extends View {

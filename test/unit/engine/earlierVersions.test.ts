@@ -13,7 +13,16 @@ function without(value: object, ...names: readonly string[]): Record<string, unk
 describe('what an earlier version wrote', () => {
   it('is a capture with the defaults of what it did not know', () => {
     const summary = summaryOf();
-    const known = ['detectedBy', 'sizes', 'roundTrips', 'longPolls', 'wireParts', 'slowedMs'];
+    const known = [
+      'detectedBy',
+      'sizes',
+      'roundTrips',
+      'longPolls',
+      'wireParts',
+      'slowedMs',
+      'repeating',
+      'countedSends',
+    ];
     const json = serializeCaptures([summary], 1);
     const { version, savedAtMs } = JSON.parse(json) as { version: number; savedAtMs: number };
     const earlier = JSON.stringify({ version, savedAtMs, captures: [without(summary, ...known)] });

@@ -79,6 +79,14 @@ export class FakeHost {
     });
   }
 
+  #change(captureId: number, part: Partial<FakeCapture>): void {
+    const captures = this.session.options.captures.map((capture, index): FakeCapture =>
+      index + 1 === captureId ? { ...capture, ...part } : capture,
+    );
+    this.session = new FakeSession({ ...this.session.options, captures }, this.session.generation);
+    this.postSnapshot();
+  }
+
   #answer(id: number, method: PanelMethod, params: unknown): void {
     const failure = this.failures[method];
     if (failure !== undefined) {
@@ -111,14 +119,19 @@ export class FakeHost {
       return { captureId: captures.length };
     },
     'capture/stop': ({ captureId }) => {
-      const captures = this.session.options.captures.map((capture, index): FakeCapture =>
-        index + 1 === captureId ? { ...capture, state: 'closed' } : capture,
-      );
-      this.session = new FakeSession({ ...this.session.options, captures }, this.session.generation);
-      this.postSnapshot();
+      this.#change(captureId, { state: 'closed' });
       return null;
     },
     'capture/send': () => null,
+    'capture/repeat': ({ captureId, intervalMs, count }) => {
+      const left = count === null ? null : count - 1;
+      this.#change(captureId, { repeating: { intervalMs, sent: 1, left, skipped: 0 } });
+      return null;
+    },
+    'capture/stopRepeat': ({ captureId }) => {
+      this.#change(captureId, { repeating: null });
+      return null;
+    },
     'rows/read': ({ query, from, to }) => this.session.readRows(query, from, to),
     'rows/locate': ({ query, captureId, atMs }) => ({
       position: this.session.locate(query, captureId, atMs),

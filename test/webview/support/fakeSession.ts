@@ -3,6 +3,7 @@ import {
   type CaptureSummary,
   EMPTY_COUNTERS,
   type EndReason,
+  type Repeating,
 } from '../../../src/protocol/capture.ts';
 import type { Comparison, EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
 import type { ErrorInfo } from '../../../src/protocol/errors.ts';
@@ -25,6 +26,7 @@ export interface FakeCapture {
   readonly endReason?: EndReason;
   readonly failure?: ErrorInfo;
   readonly retryInMs?: number;
+  readonly repeating?: Repeating | null;
 }
 
 export interface FakeOptions {
@@ -347,6 +349,8 @@ export class FakeSession {
       longPolls: null,
       wireParts: NO_WIRE.parts,
       slowedMs: 0,
+      repeating: fake.repeating ?? null,
+      countedSends: 0,
       failure: fake.failure ?? null,
       errors: [],
     };
