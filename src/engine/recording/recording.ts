@@ -71,7 +71,11 @@ export class Recording {
   /** Writes a copy to another file, a part at a time. @throws InspectorError `recording-failed` */
   save(path: string, options: SaveOptions): Promise<void> {
     if (path === this.path) {
-      throw new InspectorError('invalid-option', `${path} is what is being recorded to`, 'choose another file');
+      throw new InspectorError(
+        'invalid-option',
+        `${path} is what is being recorded to`,
+        'choose another file',
+      );
     }
     return saveRecording(this.#file.database, path, options);
   }

@@ -12,31 +12,28 @@ describe('a redacted head', () => {
   it('has no values of secret fields, however their names are written', () => {
     assert.equal(
       requestHead(['GET / HTTP/1.1', 'Host: a', 'AUTHORIZATION: Bearer abc', 'Cookie:sid=1; b=2', '', '']),
-      'GET / HTTP/1.1\r\nHost: a\r\nAUTHORIZATION: [redacted]\r\nCookie: [redacted]\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: a\r\nAUTHORIZATION: <redacted>\r\nCookie:<redacted>\r\n\r\n',
     );
   });
 
   it('has none that go on in a second line either', () => {
     assert.equal(
       requestHead(['GET / HTTP/1.1', 'Cookie: sid=1;', '\tmore=2', '  more=3', 'Host: a', '', '']),
-      'GET / HTTP/1.1\r\nCookie: [redacted]\r\nHost: a\r\n\r\n',
+      'GET / HTTP/1.1\r\nCookie: <redacted>\r\nHost: a\r\n\r\n',
     );
   });
 
   it('keeps the pseudo-fields of HTTP/2', () => {
     assert.equal(
       requestHead([':method: GET', ':path: /', 'authorization: abc'], '\n'),
-      ':method: GET\n:path: /\nauthorization: [redacted]',
+      ':method: GET\n:path: /\nauthorization: <redacted>',
     );
   });
 
   it('keeps Set-Cookie to itself in answers, and leaves a missing answer missing', () => {
     const responseHead = 'HTTP/1.1 200 OK\r\nset-cookie: sid=abc; HttpOnly\r\nETag: "x"\r\n\r\n';
     const redacted = redactRequest(request(1, 0, { responseHead }));
-    assert.equal(
-      redacted.responseHead,
-      'HTTP/1.1 200 OK\r\nset-cookie: [redacted]\r\nETag: "x"\r\n\r\n',
-    );
+    assert.equal(redacted.responseHead, 'HTTP/1.1 200 OK\r\nset-cookie: <redacted>\r\nETag: "x"\r\n\r\n');
     assert.equal(redactRequest(request(1, 0, { responseHead: null })).responseHead, null);
   });
 });
@@ -44,8 +41,20 @@ describe('a redacted head', () => {
 describe('a redacted address', () => {
   const url = (text: string): string => redactRequest(request(1, 0, { url: text })).url;
 
-  it('has no user and password', () => {
-    assert.equal(url('wss://me:p%40ss@example.com:8443/a?b=c@d'), 'wss://example.com:8443/a?b=c@d');
+  it('has neither a password nor a token, also in the first line of a head', () => {
+    assert.equal(url('wss://me:p%40ss@example.com/a?b=c'), 'wss://me:<redacted>@example.com/a?b=c');
+    assert.equal(
+      url('http://example.com/?access_token=abc&a=b'),
+      'http://example.com/?access_token=<redacted>&a=b',
+    );
+    assert.equal(
+      requestHead(['GET /?access_token=abc HTTP/1.1', 'Host: a', '', '']),
+      'GET /?access_token=<redacted> HTTP/1.1\r\nHost: a\r\n\r\n',
+    );
+    assert.equal(
+      requestHead([':method: GET', ':path: /?access_token=abc'], '\n'),
+      ':method: GET\n:path: /?access_token=<redacted>',
+    );
   });
 
   it('is otherwise as it was', () => {
@@ -71,19 +80,19 @@ describe('a redacted feed', () => {
       auth: { kind: 'basic', user: 'me', password: 'abc' },
     });
     assert.deepEqual(headers, [
-      ['X-Api-Key', '[redacted]'],
+      ['X-Api-Key', '<redacted>'],
       ['Accept', 'text/plain'],
     ]);
-    assert.deepEqual(auth, { kind: 'basic', user: 'me', password: '[redacted]' });
+    assert.deepEqual(auth, { kind: 'basic', user: 'me', password: '<redacted>' });
     assert.deepEqual(feed({ auth: { kind: 'bearer', token: 'abc' } }).auth, {
       kind: 'bearer',
-      token: '[redacted]',
+      token: '<redacted>',
     });
   });
 
   it('has neither the passphrase of its key nor the password of its proxy', () => {
     const { keyPassphrase, proxyUrl } = feed({ keyPassphrase: 'abc', proxyUrl: 'http://me:abc@proxy:3128' });
-    assert.equal(keyPassphrase, '[redacted]');
-    assert.equal(proxyUrl, 'http://proxy:3128');
+    assert.equal(keyPassphrase, '<redacted>');
+    assert.equal(proxyUrl, 'http://me:<redacted>@proxy:3128');
   });
 });
