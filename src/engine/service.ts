@@ -31,8 +31,7 @@ export class EngineService {
     }
     switch (method) {
       case 'session/close':
-        await this.#close(sessionId, session);
-        return null;
+        return this.#close(sessionId, session);
       case 'session/watch':
         session.watch(requireBoolean(fields, 'isWatched'));
         return null;
@@ -82,7 +81,7 @@ export class EngineService {
     }
   }
 
-  async #close(sessionId: string, session: Session): Promise<void> {
+  async #close(sessionId: string, session: Session): Promise<null> {
     this.#sessions.delete(sessionId);
     const closed = session.close();
     this.#closing.set(sessionId, closed);
@@ -91,6 +90,7 @@ export class EngineService {
     } finally {
       this.#closing.delete(sessionId);
     }
+    return null;
   }
 
   /** A panel that is moved is closed in one place and opened in another: its recording is closed first. */

@@ -153,6 +153,7 @@ export class Session {
     this.#comparison.clear();
     for (const capture of this.#live.values()) capture.reset();
     this.#flush();
+    this.#postNews();
     return this.snapshot();
   }
 
