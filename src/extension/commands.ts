@@ -21,7 +21,8 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
     ...panelCommands(inspector),
     ...MENU_ACTIONS.map((name): readonly [string, Perform] => [
       name,
-      (context) => inspector.ofSession(member(context, 'sessionId'))?.command({ name, target: targetOf(context) }),
+      (context) =>
+        inspector.ofSession(member(context, 'sessionId'))?.command({ name, target: targetOf(context) }),
     ]),
   ];
   return all.map(([name, perform]) =>

@@ -5,7 +5,11 @@ import type { InspectorPanel } from './inspectorPanel.ts';
 export class ContextKeys {
   readonly #known = new Map<string, boolean>();
 
-  update(panels: readonly InspectorPanel[], editor: InspectorPanel | null, bottom: InspectorPanel | null): void {
+  update(
+    panels: readonly InspectorPanel[],
+    editor: InspectorPanel | null,
+    bottom: InspectorPanel | null,
+  ): void {
     this.#set('hasPanel', panels.length > 0);
     this.#set(
       'hasFocus',

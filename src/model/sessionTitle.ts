@@ -18,7 +18,6 @@ export function sessionTitle(captures: readonly CaptureSummary[]): string | null
 
 /** The host of an address and the last segment of its path, without user, password and query. */
 function placeOf(url: string): { readonly host: string; readonly name: string } {
-  const [, host = url, path = ''] =
-    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)/i.exec(url) ?? [];
+  const [, host = url, path = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)/i.exec(url) ?? [];
   return { host, name: path.split('/').findLast((segment) => segment !== '') ?? '' };
 }

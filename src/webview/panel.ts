@@ -16,6 +16,7 @@ import { draftErrors } from './draftErrors.ts';
 import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
 import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
+import { runningCapture } from './runningCapture.ts';
 import {
   type PanelState,
   type RequestKey,
@@ -87,10 +88,12 @@ export class Panel {
 
   /** Connects what the form describes, or marks what is wrong with it. */
   async connectDraft(): Promise<void> {
+    const { draft, startCount } = this.store.state;
+    if (startCount > 0 || runningCapture(this.store.state) !== undefined) return;
     this.store.set({ isFormTouched: true });
-    const { draft } = this.store.state;
-    if (Object.keys(draftErrors(draft)).length > 0) return;
-    await this.start(draftFeed(draft));
+    const wrong = Object.keys(draftErrors(draft));
+    if (wrong.some((field) => field !== 'url')) this.store.set({ areOptionsOpen: true });
+    if (wrong.length === 0) await this.start(draftFeed(draft));
   }
 
   async start(feed: StartFeed): Promise<void> {

@@ -28,7 +28,9 @@ export function provideMenuContext(host: HTMLElement, common: () => MenuContext)
       return;
     }
     host.dataset['vscodeContext'] = JSON.stringify(
-      path.some(isTextField) ? {} : { preventDefaultContextMenuItems: !hasSelection(), ...common(), ...merged(path) },
+      path.some(isTextField)
+        ? {}
+        : { preventDefaultContextMenuItems: !hasSelection(), ...common(), ...merged(path) },
     );
   };
   window.addEventListener('contextmenu', listener, { capture: true });
@@ -48,9 +50,9 @@ function parse(json: string): MenuContext {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** A menu key has no pointer; Chromium gives such an event the place of the focused element. */
-function isByKey(event: MouseEvent): boolean {
-  return !(event instanceof PointerEvent && event.pointerType !== '') && event.button !== 2;
+/** A menu key gives no button, or the first; so does a click with Control held, which opens a menu on macOS. */
+function isByKey({ button, ctrlKey }: MouseEvent): boolean {
+  return button !== 2 && !ctrlKey;
 }
 
 /** The row that a grid's keys are about: the grid itself has the focus. */
