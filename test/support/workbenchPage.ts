@@ -105,7 +105,9 @@ export class WorkbenchPage {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input').first();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    // Exactly: what was run before comes first among those that begin with the title.
+    const named = `:is([aria-label="${title}"], [aria-label^="${title}, "])`;
+    await this.page.locator(`.quick-input-list .monaco-list-row${named}`).first().click();
     await input.waitFor({ state: 'hidden' });
   }
 

@@ -11,6 +11,11 @@ export function menuContext(section: MenuSection, context: MenuTarget & MenuCont
   return JSON.stringify({ webviewSection: section, ...context });
 }
 
+/** Of a message in a list. */
+export function messageContext({ row, captureId, requestIndex }: Required<MenuTarget>): string {
+  return menuContext('message', { row, captureId, requestIndex });
+}
+
 /**
  * Tells VS Code what its context menu is opened on. It looks for `data-vscode-context` from the event's target outwards,
  * but from outside a shadow root the target is the root's host: so the host is given what is found within, on the event's

@@ -7,7 +7,7 @@ import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
-import { menuContext } from '../dom/menuContext.ts';
+import { messageContext } from '../dom/menuContext.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
@@ -179,11 +179,7 @@ export class MessageList extends View {
       id="row-${position}"
       aria-rowindex=${position + 2}
       aria-selected=${isSelected}
-      data-vscode-context=${menuContext('message', {
-        row: row.row,
-        captureId: row.captureId,
-        requestIndex: row.requestIndex,
-      })}
+      data-vscode-context=${messageContext(row)}
       @click=${() => {
         this.#select(position, row);
       }}
