@@ -3,7 +3,7 @@ import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { MENU_ACTIONS, type MenuTarget, PANEL_ACTIONS, type PanelAction } from '../protocol/panelCommands.ts';
 import type { Inspector } from './inspector.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
-import { member, numberParam } from './panelMessages.ts';
+import { member, numberParam, stringParam } from './panelMessages.ts';
 
 /** Pausing is one thing to the page; a title bar has an icon for each way. */
 const ALIASES: Readonly<Record<string, PanelAction>> = { pause: 'togglePause', resume: 'togglePause' };
@@ -67,9 +67,15 @@ function actionOf(name: string): PanelAction {
 
 /** What the page put on what the menu was opened on; VS Code passes it on. */
 function targetOf(context: unknown): MenuTarget {
-  const named = (name: keyof MenuTarget): Partial<MenuTarget> => {
+  const number = (name: 'row' | 'captureId' | 'requestIndex'): Partial<MenuTarget> => {
     const value = numberParam(context, name);
     return value === null ? {} : { [name]: value };
   };
-  return { ...named('row'), ...named('captureId'), ...named('requestIndex') };
+  const event = stringParam(context, 'event');
+  return {
+    ...number('row'),
+    ...number('captureId'),
+    ...number('requestIndex'),
+    ...(event === null ? {} : { event }),
+  };
 }

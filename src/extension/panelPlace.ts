@@ -1,7 +1,7 @@
 import { type Disposable, l10n, Uri, type Webview, type WebviewPanel, type WebviewView } from 'vscode';
 
 /** What the place says of the panel in it. */
-export interface PlaceLabel {
+interface PlaceLabel {
   /** Null: there is nothing in it yet. */
   readonly title: string | null;
   readonly runningCount: number;

@@ -19,6 +19,7 @@ export const MENU_ACTIONS = [
   'copyMessageAsCurl',
   'openMessage',
   'showRequestOfMessage',
+  'filterByEvent',
   'openRequest',
   'showMessagesOfRequest',
   'copyRequestUrl',
@@ -36,6 +37,8 @@ export interface MenuTarget {
   readonly captureId?: number;
   /** Place of a request within its capture. */
   readonly requestIndex?: number;
+  /** The event name of a message. */
+  readonly event?: string;
 }
 
 /** What the editor tells a panel to do. */

@@ -1,3 +1,4 @@
+import { nameTerm } from '../model/filter/filterWords.ts';
 import type { MenuAction, MenuTarget, PanelAction } from '../protocol/panelCommands.ts';
 import { focusField } from './dom/focusField.ts';
 import type { CopyForm } from './messageCopies.ts';
@@ -34,6 +35,9 @@ export const MENU_DEEDS: Readonly<Record<MenuAction, Deed<MenuTarget>>> = {
   showRequestOfMessage: onRequest((panel, key) => {
     panel.showRequest(key);
   }),
+  filterByEvent: (panel, { event }) => {
+    if (event !== undefined) panel.filterBy(nameTerm('event', event));
+  },
   openRequest: onRequest((panel, key) => {
     panel.showRequest(key);
   }),

@@ -60,17 +60,16 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
       }
     },
 
-  'the palette offers what needs a panel only where there is one, and no entry of a context menu':
-    () => {
-      const { menus } = manifest().packageJSON.contributes;
-      const whenOf = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
-      for (const { command } of [...menus['webview/context'], ...menus['view/title']]) {
-        assert.equal(whenOf.get(command), 'false', command);
-      }
-      for (const { command } of menus['editor/title']) {
-        assert.ok(['false', 'realtimeInspector.hasPanel'].includes(whenOf.get(command) ?? ''), command);
-      }
-      return Promise.resolve();
+  'the palette offers what needs a panel only where there is one, and no entry of a context menu': () => {
+    const { menus } = manifest().packageJSON.contributes;
+    const whenOf = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
+    for (const { command } of [...menus['webview/context'], ...menus['view/title']]) {
+      assert.equal(whenOf.get(command), 'false', command);
+    }
+    for (const { command } of menus['editor/title']) {
+      assert.ok(['false', 'realtimeInspector.hasPanel'].includes(whenOf.get(command) ?? ''), command);
+    }
+    return Promise.resolve();
   },
 
   'commands that need a panel do nothing without one': async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { PanelCommand } from '../../src/protocol/panelCommands.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { PanelBrowser, type PanelPage } from './support/panelPage.ts';
 
 let browser: PanelBrowser;
@@ -18,24 +19,23 @@ async function send(panel: PanelPage, command: PanelCommand): Promise<void> {
   }, command);
 }
 
-/** What VS Code would read where a menu is opened: it stops at the root of the page's own shadow trees. */
+/** What VS Code would read where a menu is opened: it sees nothing within the page's own shadow trees. */
 async function contextOf(panel: PanelPage, open: () => Promise<void>): Promise<Record<string, unknown>> {
-  const seen = panel.page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        window.addEventListener(
-          'contextmenu',
-          (event) => {
-            event.preventDefault();
-            const { target } = event;
-            resolve(target instanceof HTMLElement ? (target.dataset['vscodeContext'] ?? '{}') : '');
-          },
-          { once: true },
-        );
-      }),
-  );
+  await panel.page.evaluate(() => {
+    delete document.body.dataset['seen'];
+    const listener = (event: MouseEvent): void => {
+      event.preventDefault();
+      const { target } = event;
+      if (target instanceof HTMLElement)
+        document.body.dataset['seen'] = target.dataset['vscodeContext'] ?? '{}';
+    };
+    window.addEventListener('contextmenu', listener, { once: true });
+  });
   await open();
-  return JSON.parse(await seen) as Record<string, unknown>;
+  const seen = await waitFor('a context menu', () =>
+    panel.page.evaluate(() => document.body.dataset['seen']),
+  );
+  return JSON.parse(seen) as Record<string, unknown>;
 }
 
 const rightClick = (element: Locator) => (): Promise<void> => element.click({ button: 'right' });
@@ -49,6 +49,7 @@ test('a menu on a message, a request and a capture knows which it is', async () 
     row: 3,
     captureId: 1,
     requestIndex: 0,
+    event: 'tick',
   });
   const line = panel.page.locator('[data-capture-id="1"]');
   assert.deepEqual(await contextOf(panel, rightClick(line)), {
@@ -116,6 +117,8 @@ test('entries of menus do what they say', async () => {
   await panel.page.locator('[data-capture-id="2"]').waitFor();
   await send(panel, { name: 'showOnlyCapture', target: { captureId: 2 } });
   await panel.page.locator('.is-selected[data-capture-id="2"]').waitFor();
+  await send(panel, { name: 'filterByEvent', target: { event: 'price update' } });
+  await panel.page.getByText('event=="price update"').first().waitFor({ state: 'attached' });
   // What it was opened on may be gone by now.
   await send(panel, { name: 'copyMessageAsText', target: {} });
   assert.deepEqual(panel.errors, []);

@@ -1,3 +1,4 @@
+import type { FrameRow } from '../../protocol/frame.ts';
 import type { MenuTarget } from '../../protocol/panelCommands.ts';
 
 /** What a context menu can be opened on: the `webviewSection` of the manifest's `when` clauses. */
@@ -12,8 +13,8 @@ export function menuContext(section: MenuSection, context: MenuTarget & MenuCont
 }
 
 /** Of a message in a list. */
-export function messageContext({ row, captureId, requestIndex }: Required<MenuTarget>): string {
-  return menuContext('message', { row, captureId, requestIndex });
+export function messageContext({ row, captureId, requestIndex, event }: FrameRow): string {
+  return menuContext('message', { row, captureId, requestIndex, ...(event === null ? {} : { event }) });
 }
 
 /**

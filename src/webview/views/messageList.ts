@@ -206,9 +206,7 @@ export class MessageList extends View {
   }
 
   #methodOf(row: FrameRow): Method | null {
-    return (
-      this.state.shown?.captures.find((capture) => capture.captureId === row.captureId)?.feed.method ?? null
-    );
+    return this.panel.capture(row.captureId)?.feed.method ?? null;
   }
 
   #timeText(position: number, row: FrameRow): string {
