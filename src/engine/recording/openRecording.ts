@@ -53,7 +53,8 @@ function prepare(path: string, database: DatabaseSync, isReadOnly: boolean, mayC
   if (isNew) createTables(database);
 }
 
-function createTables(database: DatabaseSync): void {
+/** Makes a file that is empty a recording. */
+export function createTables(database: DatabaseSync): void {
   database.exec(
     `BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}; ${SCHEMA} COMMIT;`,
   );
