@@ -26,6 +26,8 @@ export const MAX_MATCHED_MESSAGES = 1_048_576;
 export const MAX_EVENT_NAMES = 65_534;
 /** Errors kept per capture, the first half and the last half, for display; all are counted. */
 export const MAX_KEPT_ERRORS = 100;
+/** Close frames per capture whose words the timeline remembers, the first half and the last half; all are counted. */
+export const MAX_CLOSE_NOTES = 256;
 /** Captures in one session. */
 export const MAX_CAPTURES = 64;
 

@@ -197,7 +197,18 @@ export class FakeSession {
         .filter((request) => request.startedAtMs < toMs && (request.endedAtMs ?? Infinity) > fromMs)
         .slice(-2_000)
         .map(toBar);
-      return { captureId: index + 1, received, sent, control, bars, hiddenBars: 0 };
+      const closes = new Array<number>(columns).fill(0);
+      return {
+        captureId: index + 1,
+        received,
+        sent,
+        control,
+        closes,
+        closeNotes: [],
+        bars,
+        hiddenBars: 0,
+        outcomes: null,
+      };
     });
     return { fromMs, toMs, columns, lanes };
   }
