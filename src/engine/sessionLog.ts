@@ -1,21 +1,20 @@
-import { isMessage, isSent } from '../model/frameFlags.ts';
-import { type ColumnCounts, TimelineBuckets } from '../model/timelineBuckets.ts';
+import { directionOf, kindOf } from '../model/frameFlags.ts';
+import type { ColumnCounts } from '../model/timelineBuckets.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { Direction, FrameKind, OrderMark } from '../protocol/frame.ts';
 import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { TimelineLane } from '../protocol/timeline.ts';
 import type { CaptureLog } from './captureLog.ts';
+import { CaptureTimeline } from './captureTimeline.ts';
 import { allBlocks } from './log/allBlocks.ts';
-import { countExactly } from './log/exactTimeline.ts';
 import { FrameLog } from './log/frameLog.ts';
 import { RequestLog } from './log/requestLog.ts';
 import { openRecording } from './recording/openRecording.ts';
 import type { Recording } from './recording/recording.ts';
 import type { SaveOptions } from './recording/saveRecording.ts';
 
-/** A timeline is counted frame by frame where it shows at most this many: 10 ms of work; else from buckets. */
-const EXACT_TIMELINE_FRAMES = 500_000;
+const NO_PAYLOAD = new Uint8Array(0);
 
 const NOT_RECORDED: ErrorInfo = {
   code: 'recording-unavailable',
@@ -29,7 +28,7 @@ export class SessionLog implements CaptureLog {
   readonly requests: RequestLog;
   readonly #recording: Recording | null;
   readonly #openError: ErrorInfo | null;
-  readonly #buckets = new Map<number, TimelineBuckets>();
+  readonly #timelines = new Map<number, CaptureTimeline>();
   #changes = 0;
 
   private constructor(recording: Recording | null, openError: ErrorInfo | null) {
@@ -98,34 +97,25 @@ export class SessionLog implements CaptureLog {
       event,
       mark,
     );
-    this.#bucketsOf(captureId).record(atMs, direction === 'out', kind === 'message');
+    this.#timelineOf(captureId).countFrame(atMs, direction, kind, payload);
     this.#changes += 1;
   }
 
   putRequest(request: RequestRecord): void {
-    this.requests.putRequest(request);
+    const { captureId, endedAtMs, outcome } = request;
+    const hasEnded = this.requests.putRequest(request);
+    if (hasEnded && endedAtMs !== null) this.#timelineOf(captureId).countRequest(endedAtMs, outcome);
     this.#changes += 1;
   }
 
   /** A capture over a window cut into columns, with at most `maxBars` requests. */
   lane(captureId: number, fromMs: number, toMs: number, columns: number, maxBars: number): TimelineLane {
-    const coarse = this.#bucketsOf(captureId).read(fromMs, toMs, columns);
-    const isTooCoarse = coarse.bucketMs > (toMs - fromMs) / columns;
-    const isShort = sum(coarse.received) + sum(coarse.sent) + sum(coarse.control) <= EXACT_TIMELINE_FRAMES;
-    const { received, sent, control } =
-      isTooCoarse && isShort ? countExactly(this.frames, captureId, fromMs, toMs, columns) : coarse;
-    return {
-      captureId,
-      received,
-      sent,
-      control,
-      ...this.requests.inWindow(captureId, fromMs, toMs, maxBars),
-    };
+    return this.#timelineOf(captureId).lane(fromMs, toMs, columns, maxBars);
   }
 
   /** A capture's messages over a window cut into columns. */
   messageCounts(captureId: number, fromMs: number, toMs: number, columns: number): ColumnCounts {
-    return this.#bucketsOf(captureId).read(fromMs, toMs, columns);
+    return this.#timelineOf(captureId).messageCounts(fromMs, toMs, columns);
   }
 
   readCaptures(): string | null {
@@ -165,7 +155,7 @@ export class SessionLog implements CaptureLog {
     this.frames.clear();
     this.requests.clear();
     this.#recording?.figures.clear();
-    this.#buckets.clear();
+    this.#timelines.clear();
     this.#changes += 1;
   }
 
@@ -173,27 +163,29 @@ export class SessionLog implements CaptureLog {
     this.#recording?.close();
   }
 
-  #bucketsOf(captureId: number): TimelineBuckets {
-    let buckets = this.#buckets.get(captureId);
-    if (buckets === undefined) {
-      buckets = new TimelineBuckets();
-      this.#buckets.set(captureId, buckets);
+  #timelineOf(captureId: number): CaptureTimeline {
+    let timeline = this.#timelines.get(captureId);
+    if (timeline === undefined) {
+      timeline = new CaptureTimeline(captureId, this.frames, this.requests);
+      this.#timelines.set(captureId, timeline);
     }
-    return buckets;
+    return timeline;
   }
 
-  /** Buckets are not recorded: they are counted again from the frames' times, about 50 ms a million. */
+  /** Timelines are not recorded: they are counted again from the log, about 50 ms for a million frames. */
   #countRestored(): void {
     for (const { block } of allBlocks(this.frames)) {
       const { captureId, atMs, flags } = block.columns;
       for (let index = 0; index < block.count; index++) {
         const bits = flags[index] ?? 0;
-        this.#bucketsOf(captureId[index] ?? 0).record(atMs[index] ?? 0, isSent(bits), isMessage(bits));
+        const kind = kindOf(bits);
+        const payload = kind === 'close' ? block.payloadOf(index) : NO_PAYLOAD;
+        const timeline = this.#timelineOf(captureId[index] ?? 0);
+        timeline.countFrame(atMs[index] ?? 0, directionOf(bits), kind, payload);
       }
     }
+    for (const { captureId, endedAtMs, outcome } of this.requests.endedRequests()) {
+      this.#timelineOf(captureId).countRequest(endedAtMs, outcome);
+    }
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,23 +1,25 @@
-/** What is counted per bucket, side by side. */
-const SERIES = 3;
 const FIRST_BUCKETS = 64;
 
 /**
- * Counts in buckets of one width, numbered from the epoch: the most recent `limit` of them. Grows to that as time
- * passes, so that a short capture takes little.
+ * Counts of several series in buckets of one width, numbered from the epoch: the most recent `limit` of them. Grows to
+ * that as time passes, so that a short capture takes little.
  */
 export class BucketRing {
   readonly widthMs: number;
   readonly #limit: number;
+  readonly #seriesCount: number;
   #size = FIRST_BUCKETS;
-  #counts = new Uint32Array(SERIES * FIRST_BUCKETS);
+  /** The series of a bucket side by side. */
+  #counts: Uint32Array;
   #oldest = 0;
   #newest = -1;
   #hasLostAny = false;
 
-  constructor(widthMs: number, limit: number) {
+  constructor(widthMs: number, limit: number, seriesCount: number) {
     this.widthMs = widthMs;
     this.#limit = limit;
+    this.#seriesCount = seriesCount;
+    this.#counts = new Uint32Array(seriesCount * FIRST_BUCKETS);
   }
 
   get oldest(): number {
@@ -34,25 +36,24 @@ export class BucketRing {
     return !this.#hasLostAny || this.#oldest * this.widthMs <= fromMs;
   }
 
-  add(bucket: number, received: number, sent: number, control: number): void {
+  /** @param counts what comes to each series */
+  add(bucket: number, counts: Uint32Array): void {
     if (this.#newest < 0) this.#oldest = this.#newest = bucket;
     if (bucket > this.#newest) this.#advance(bucket);
     if (bucket < this.#oldest && !this.#extendBack(bucket)) return;
-    const at = SERIES * (bucket % this.#size);
-    this.#counts[at] = (this.#counts[at] ?? 0) + received;
-    this.#counts[at + 1] = (this.#counts[at + 1] ?? 0) + sent;
-    this.#counts[at + 2] = (this.#counts[at + 2] ?? 0) + control;
+    const at = this.#seriesCount * (bucket % this.#size);
+    for (let series = 0; series < this.#seriesCount; series++) {
+      this.#counts[at + series] = (this.#counts[at + series] ?? 0) + (counts[series] ?? 0);
+    }
   }
 
-  /** @param series 0 received, 1 sent, 2 control */
   count(bucket: number, series: number): number {
-    return this.#counts[SERIES * (bucket % this.#size) + series] ?? 0;
+    return this.#counts[this.#seriesCount * (bucket % this.#size) + series] ?? 0;
   }
 
   #advance(bucket: number): void {
     this.#growFor(bucket - this.#oldest + 1);
-    const passed = Math.min(bucket - this.#newest, this.#size);
-    for (let step = 0; step < passed; step++) this.#clear(bucket - step);
+    this.#clear(Math.max(this.#newest + 1, bucket - this.#size + 1), bucket + 1);
     this.#newest = bucket;
     const oldest = bucket - this.#size + 1;
     if (oldest <= this.#oldest) return;
@@ -67,14 +68,17 @@ export class BucketRing {
       return false;
     }
     this.#growFor(this.#newest - bucket + 1);
-    for (let place = bucket; place < this.#oldest; place++) this.#clear(place);
+    this.#clear(bucket, this.#oldest);
     this.#oldest = bucket;
     return true;
   }
 
-  #clear(bucket: number): void {
-    const at = SERIES * (bucket % this.#size);
-    this.#counts.fill(0, at, at + SERIES);
+  /** At most as many buckets as there are. A quiet feed passes a hundred from one message to the next. */
+  #clear(fromBucket: number, toBucket: number): void {
+    const from = fromBucket % this.#size;
+    const end = from + toBucket - fromBucket;
+    this.#counts.fill(0, this.#seriesCount * from, this.#seriesCount * Math.min(end, this.#size));
+    if (end > this.#size) this.#counts.fill(0, 0, this.#seriesCount * (end - this.#size));
   }
 
   #growFor(needed: number): void {
@@ -82,10 +86,11 @@ export class BucketRing {
     let size = this.#size;
     while (size < needed && size < this.#limit) size *= 2;
     size = Math.min(size, this.#limit);
-    const grown = new Uint32Array(SERIES * size);
+    const grown = new Uint32Array(this.#seriesCount * size);
     for (let bucket = this.#oldest; bucket <= this.#newest; bucket++) {
-      const from = SERIES * (bucket % this.#size);
-      grown.set(this.#counts.subarray(from, from + SERIES), SERIES * (bucket % size));
+      const from = this.#seriesCount * (bucket % this.#size);
+      const counts = this.#counts.subarray(from, from + this.#seriesCount);
+      grown.set(counts, this.#seriesCount * (bucket % size));
     }
     this.#counts = grown;
     this.#size = size;

@@ -34,6 +34,8 @@ export const MAX_STATISTICS_CAPTURES = 4;
 export const MAX_RATE_COLUMNS = 120;
 /** Errors kept per capture, the first half and the last half, for display; all are counted. */
 export const MAX_KEPT_ERRORS = 100;
+/** Close frames per capture whose words the timeline remembers, the first half and the last half; all are counted. */
+export const MAX_CLOSE_NOTES = 256;
 /** Captures in one session. */
 export const MAX_CAPTURES = 64;
 

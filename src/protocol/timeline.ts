@@ -1,3 +1,4 @@
+import type { Direction } from './frame.ts';
 import type { RequestOutcome, RequestPurpose } from './request.ts';
 
 /** A request as a bar on a lane. */
@@ -11,16 +12,37 @@ export interface TimelineBar {
   readonly messageCount: number;
 }
 
+/** Requests per column, each in the one in which it ended, by what came of it. Those cancelled or redirected are not in it. */
+export interface OutcomeColumns {
+  /** That brought messages; connections that ended in an orderly way too. */
+  readonly answered: readonly number[];
+  readonly empty: readonly number[];
+  readonly unchanged: readonly number[];
+  readonly failed: readonly number[];
+}
+
+/** A close frame, and what it said: `1000 normal closure: bye`. */
+export interface CloseNote {
+  readonly atMs: number;
+  readonly direction: Direction;
+  readonly text: string;
+}
+
 /** One capture over a window of time cut into equal columns. Counts are frames per column. */
 export interface TimelineLane {
   readonly captureId: number;
   readonly received: readonly number[];
   readonly sent: readonly number[];
-  /** Frames that are not messages. */
+  /** Pings, pongs, comments and retries. */
   readonly control: readonly number[];
+  readonly closes: readonly number[];
+  /** What the close frames of the window said, of those that are remembered (MAX_CLOSE_NOTES). */
+  readonly closeNotes: readonly CloseNote[];
   readonly bars: readonly TimelineBar[];
-  /** Bars beyond what one answer holds: the window has more requests than are drawn. */
+  /** Requests that are not among the bars: the window has more than one answer holds. */
   readonly hiddenBars: number;
+  /** What came of the requests, where some are hidden. Null: none is, or they are too long ago to be placed so finely. */
+  readonly outcomes: OutcomeColumns | null;
 }
 
 export interface Timeline {

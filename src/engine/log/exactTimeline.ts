@@ -1,4 +1,4 @@
-import { isMessage, isSent } from '../../model/frameFlags.ts';
+import { isMessage, isSent, kindOf } from '../../model/frameFlags.ts';
 import type { FrameLog } from './frameLog.ts';
 
 /** Frames of one capture per column of a window, counted one by one. */
@@ -6,6 +6,7 @@ export interface ExactCounts {
   readonly received: number[];
   readonly sent: number[];
   readonly control: number[];
+  readonly closes: number[];
 }
 
 /**
@@ -21,7 +22,12 @@ export function countExactly(
   toMs: number,
   columns: number,
 ): ExactCounts {
-  const counts: ExactCounts = { received: zeros(columns), sent: zeros(columns), control: zeros(columns) };
+  const counts: ExactCounts = {
+    received: zeros(columns),
+    sent: zeros(columns),
+    control: zeros(columns),
+    closes: zeros(columns),
+  };
   const columnsPerMs = columns / (toMs - fromMs);
   for (const { block } of log.blocksBetween(fromMs, toMs, captureId)) {
     const { captureId: captureIds, atMs: times, flags } = block.columns;
@@ -37,8 +43,8 @@ export function countExactly(
 }
 
 function seriesOf(counts: ExactCounts, flags: number): number[] {
-  if (!isMessage(flags)) return counts.control;
-  return isSent(flags) ? counts.sent : counts.received;
+  if (isMessage(flags)) return isSent(flags) ? counts.sent : counts.received;
+  return kindOf(flags) === 'close' ? counts.closes : counts.control;
 }
 
 function zeros(count: number): number[] {

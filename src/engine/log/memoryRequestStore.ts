@@ -1,6 +1,13 @@
 import { REQUESTS_IN_MEMORY_BYTES } from '../../protocol/limits.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
-import { memoryOf, toBar, type BarSample, type PlacedRequest, type RequestStore } from './requestStore.ts';
+import {
+  memoryOf,
+  toBar,
+  type BarSample,
+  type EndedRequest,
+  type PlacedRequest,
+  type RequestStore,
+} from './requestStore.ts';
 
 /** Stands in for a recording where there is no disk: the last requests that fit, and no older ones. */
 export class MemoryRequestStore implements RequestStore {
@@ -62,6 +69,12 @@ export class MemoryRequestStore implements RequestStore {
     const stride = Math.max(1, Math.ceil(within.length / limit));
     const bars = within.filter((_, place) => place % stride === 0).map(toBar);
     return { bars, hiddenBars: within.length - bars.length };
+  }
+
+  *endedRequests(): Generator<EndedRequest, void, undefined> {
+    for (const { captureId, endedAtMs, outcome } of this.#records.values()) {
+      if (endedAtMs !== null) yield { captureId, endedAtMs, outcome };
+    }
   }
 
   clearRequests(): void {

@@ -3,7 +3,13 @@ import { REQUESTS_IN_MEMORY_BYTES } from '../../protocol/limits.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
 import type { CaptureLog } from '../captureLog.ts';
 import { MemoryRequestStore } from './memoryRequestStore.ts';
-import { memoryOf, type BarSample, type PlacedRequest, type RequestStore } from './requestStore.ts';
+import {
+  memoryOf,
+  type BarSample,
+  type EndedRequest,
+  type PlacedRequest,
+  type RequestStore,
+} from './requestStore.ts';
 
 /**
  * The requests of all captures of a session. Those under way and the most recent ones are in memory; `flush` takes
@@ -42,8 +48,11 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
     return this.#storeFailure;
   }
 
-  /** Takes a request as it now stands; the same capture and index again replaces it. */
-  putRequest(record: RequestRecord): void {
+  /**
+   * Takes a request as it now stands; the same capture and index again replaces it.
+   * @returns whether it has ended with this
+   */
+  putRequest(record: RequestRecord): boolean {
     const key = keyOf(record.captureId, record.index);
     const ordinal = this.#ordinals.get(key) ?? this.#ordinalOf(record);
     const before = this.#recent.get(ordinal);
@@ -53,6 +62,7 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
     this.#changed.add(ordinal);
     // Between flushes too: a burst of requests must not grow without bound.
     if (this.#recentBytes > 2 * REQUESTS_IN_MEMORY_BYTES) this.flush();
+    return record.endedAtMs !== null && (before?.endedAtMs ?? null) === null;
   }
 
   /** @throws InspectorError `not-found` */
@@ -96,6 +106,11 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
   inWindow(captureId: number, fromMs: number, toMs: number, limit: number): BarSample {
     this.flush();
     return this.#store.requestsInWindow(captureId, fromMs, toMs, limit);
+  }
+
+  /** Every request of the store that has ended. */
+  endedRequests(): Iterable<EndedRequest> {
+    return this.#store.endedRequests();
   }
 
   /** Gives the store what changed since the last flush. Never throws for a store that fails. */

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../protocol/request.ts';
+import type { RequestOutcome, RequestRecord } from '../../protocol/request.ts';
 import type { TimelineBar } from '../../protocol/timeline.ts';
 
 /** A request with its place in order of start, across captures, from 0. */
@@ -14,6 +14,13 @@ export interface BarSample {
   readonly hiddenBars: number;
 }
 
+/** Of a request that has ended, what a timeline counts. */
+export interface EndedRequest {
+  readonly captureId: number;
+  readonly endedAtMs: number;
+  readonly outcome: RequestOutcome;
+}
+
 /** Where a log's requests are kept. Reading throws InspectorError `recording-unreadable`, writing `recording-failed`. */
 export interface RequestStore {
   /** Ordinal of the oldest request still there; 0 where there is none. Grows as old ones are dropped. */
@@ -27,6 +34,8 @@ export interface RequestStore {
   readRequests(fromOrdinal: number, toOrdinal: number): PlacedRequest[];
   /** Requests that were under way at some moment from `fromMs` to `toMs`, at most `limit`, in order of start. */
   requestsInWindow(captureId: number, fromMs: number, toMs: number, limit: number): BarSample;
+  /** Every request that has ended. */
+  endedRequests(): Iterable<EndedRequest>;
   clearRequests(): void;
 }
 

@@ -1,12 +1,14 @@
 import type { StatementSync } from 'node:sqlite';
 import type { TimelineBar } from '../../protocol/timeline.ts';
-import type { BarSample, PlacedRequest, RequestStore } from '../log/requestStore.ts';
+import type { BarSample, EndedRequest, PlacedRequest, RequestStore } from '../log/requestStore.ts';
 import type { RecordingFile } from './recordingFile.ts';
 import { isOutcome, isPurpose, parseRequest } from './requestJson.ts';
 import { numberIn, textIn, type SqlRow } from './sqlite.ts';
 
 /** Requests given up at once when the size budget is reached. */
 const DROPPED_AT_ONCE = 1_024;
+/** Rows of a statement that are in memory together. */
+const READ_AT_ONCE = 4_096;
 
 /**
  * The requests of a capture that overlap a window. Those that have ended began at most the longest duration before it,
@@ -30,6 +32,7 @@ export class RequestTable implements RequestStore {
   readonly #range: StatementSync;
   readonly #countBars: StatementSync;
   readonly #readBars: StatementSync;
+  readonly #ended: StatementSync;
   readonly #longest: StatementSync;
   readonly #ends: StatementSync;
   readonly #drop: StatementSync;
@@ -51,6 +54,9 @@ export class RequestTable implements RequestStore {
     this.#countBars = database.prepare(`${WINDOW} SELECT count(*) AS total FROM bars`);
     this.#readBars = database.prepare(
       `${WINDOW} SELECT * FROM bars WHERE idx % :stride = 0 ORDER BY started LIMIT :limit`,
+    );
+    this.#ended = database.prepare(
+      'SELECT capture, ended, outcome FROM requests WHERE ordinal >= ? AND ordinal < ? AND ended IS NOT NULL',
     );
     this.#longest = database.prepare(
       'SELECT coalesce(max(ended - started), 0) AS longest FROM requests WHERE capture = ?',
@@ -100,6 +106,12 @@ export class RequestTable implements RequestStore {
     });
   }
 
+  *endedRequests(): Generator<EndedRequest, void, undefined> {
+    for (let from = this.#firstOrdinal; from < this.#endOrdinal; from += READ_AT_ONCE) {
+      yield* this.#file.read(() => this.#ended.all(from, from + READ_AT_ONCE).map(toEnded));
+    }
+  }
+
   clearRequests(): void {
     this.#file.write(() => {
       this.#file.database.exec('DELETE FROM requests');
@@ -147,6 +159,12 @@ export class RequestTable implements RequestStore {
 
 function toPlaced(row: SqlRow): PlacedRequest {
   return { ordinal: numberIn(row, 'ordinal'), record: parseRequest(textIn(row, 'json')) };
+}
+
+function toEnded(row: SqlRow): EndedRequest {
+  const { outcome } = row;
+  if (!isOutcome(outcome)) throw new Error('a request is of an unknown kind');
+  return { captureId: numberIn(row, 'capture'), endedAtMs: numberIn(row, 'ended'), outcome };
 }
 
 function toBar(row: SqlRow): TimelineBar {

@@ -1,6 +1,7 @@
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHODS } from '../../protocol/method.ts';
 import type { Timeline, TimelineBar, TimelineLane } from '../../protocol/timeline.ts';
+import { type LaneMark, laneMarks } from './laneMarks.ts';
 
 export const AXIS_HEIGHT_PX = 20;
 /** A column of the timeline: two px, so that a single message is seen. */
@@ -14,6 +15,7 @@ export const TALL_LANE_PX = 36;
 export interface LaneBox {
   readonly capture: CaptureSummary;
   readonly lane: TimelineLane | null;
+  readonly marks: readonly LaneMark[];
   readonly topPx: number;
   readonly heightPx: number;
 }
@@ -26,9 +28,9 @@ export interface DrawnBar {
   readonly rightPx: number;
 }
 
-/** What the lanes of a comparison take at their lowest: more than four scroll. */
+/** What the lanes of a comparison take at their lowest: more than four scroll, and half of one more says so. */
 export function leastLanesHeight(laneCount: number): number {
-  return AXIS_HEIGHT_PX + Math.min(laneCount, METHODS.length) * MIN_LANE_PX;
+  return AXIS_HEIGHT_PX + Math.min(laneCount, METHODS.length + 0.5) * MIN_LANE_PX;
 }
 
 export function columnsOf(widthPx: number): number {
@@ -45,12 +47,16 @@ export function laneBoxes(
   timeline: Timeline | null,
   heightPx: number,
 ): readonly LaneBox[] {
-  return captures.map((capture, index) => ({
-    capture,
-    lane: timeline?.lanes.find((lane) => lane.captureId === capture.captureId) ?? null,
-    topPx: AXIS_HEIGHT_PX + index * heightPx,
-    heightPx,
-  }));
+  return captures.map((capture, index) => {
+    const lane = timeline?.lanes.find((candidate) => candidate.captureId === capture.captureId) ?? null;
+    return {
+      capture,
+      lane,
+      marks: timeline === null || lane === null ? [] : laneMarks(timeline, lane, capture),
+      topPx: AXIS_HEIGHT_PX + index * heightPx,
+      heightPx,
+    };
+  });
 }
 
 /** The bar at a place, the nearest within a few px; null where there is none. */

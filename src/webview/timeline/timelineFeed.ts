@@ -2,9 +2,6 @@ import type { Timeline } from '../../protocol/timeline.ts';
 import type { TimeRange } from '../../model/timelineScale.ts';
 import { PacedTask } from '../dom/frameTask.ts';
 
-/** At most ten reads a second, however fast the view moves. */
-const READ_INTERVAL_MS = 100;
-
 export interface TimelineWish {
   readonly range: TimeRange;
   readonly columns: number;
@@ -13,6 +10,8 @@ export interface TimelineWish {
 }
 
 export interface TimelineFeedEvents {
+  /** Between a read and the next, however fast the view moves. */
+  readonly intervalMs: number;
   /** What is wanted now; null: nothing, because nobody sees it. */
   readonly wish: () => TimelineWish | null;
   readonly read: (wish: TimelineWish) => Promise<Timeline>;
@@ -23,14 +22,15 @@ export interface TimelineFeedEvents {
 /** Keeps the timeline that is shown up to date: one read at a time, and none of what it already has. */
 export class TimelineFeed {
   readonly #events: TimelineFeedEvents;
-  readonly #task = new PacedTask(READ_INTERVAL_MS, () => {
-    void this.#read();
-  });
+  readonly #task: PacedTask;
   #isReading = false;
   #lastKey = '';
 
   constructor(events: TimelineFeedEvents) {
     this.#events = events;
+    this.#task = new PacedTask(events.intervalMs, () => {
+      void this.#read();
+    });
   }
 
   /** To be called whenever what is wanted may have changed. */

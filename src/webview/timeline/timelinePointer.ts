@@ -1,45 +1,65 @@
-import { timeAt, type TimeRange } from '../../model/timelineScale.ts';
+import { panRange, rangeBetween, spanMs, timeAt, type TimeRange } from '../../model/timelineScale.ts';
+import { AXIS_HEIGHT_PX } from './laneLayout.ts';
 import type { TimelineView } from './timelineView.ts';
 
 export interface PointerEvents {
   /** What is shown, or what is marked in it, has changed. */
   readonly onChange: () => void;
-  readonly onClick: (x: number, y: number) => void;
+  readonly onClick: (at: PointerPlace) => void;
+  /** Whether the lanes scroll up and down: then a plain wheel does that. */
+  readonly canScroll: () => boolean;
 }
 
-interface Point {
+/** A place on the canvas, and on the page. */
+export interface PointerPlace {
   readonly x: number;
   readonly y: number;
+  readonly pageX: number;
+  readonly pageY: number;
+}
+
+interface Drag {
+  readonly kind: 'select' | 'pan';
+  readonly place: PointerPlace;
+  readonly atMs: number;
+  readonly range: TimeRange;
+  isMoved: boolean;
 }
 
 /** A press that moves less is a click. */
 const DRAG_PX = 4;
-const KEY_PAN = 0.1;
-const KEY_ZOOM = 1.4;
+const MIDDLE_BUTTON = 1;
+/** What a wheel that tells lines scrolls for each. */
+const LINE_PX = 16;
 
-/** Turns what is done to the timeline with pointer, wheel and keys into moves of its view. */
+/** Turns what is done to the timeline with pointer and wheel into moves of its view. */
 export class TimelinePointer {
   readonly #view: TimelineView;
   readonly #events: PointerEvents;
   #range: TimeRange = { fromMs: 0, toMs: 1 };
   #widthPx = 1;
-  #pressed: Point | null = null;
-  #hover: Point | null = null;
+  #drag: Drag | null = null;
+  #hover: PointerPlace | null = null;
 
   constructor(view: TimelineView, events: PointerEvents) {
     this.#view = view;
     this.#events = events;
   }
 
-  get hover(): Point | null {
+  get hover(): PointerPlace | null {
     return this.#hover;
   }
 
-  /** The span being dragged over, in px. */
-  get selection(): { readonly fromPx: number; readonly toPx: number } | null {
-    const [from, to] = [this.#pressed, this.#hover];
-    if (from === null || to === null || Math.abs(to.x - from.x) < DRAG_PX) return null;
-    return { fromPx: from.x, toPx: to.x };
+  /** Whether a press here moves what is shown, rather than choosing a span of it. */
+  get isPan(): boolean {
+    return this.#drag === null ? (this.#hover?.y ?? Infinity) < AXIS_HEIGHT_PX : this.#drag.kind === 'pan';
+  }
+
+  /** The span being dragged over. */
+  get selection(): TimeRange | null {
+    const [drag, hover] = [this.#drag, this.#hover];
+    if (drag?.kind !== 'select' || !drag.isMoved || hover === null) return null;
+    return rangeBetween(drag.atMs, this.#timeAt(hover.x));
   }
 
   /** What is drawn, so that a place can be turned into a time. */
@@ -49,24 +69,40 @@ export class TimelinePointer {
   }
 
   readonly down = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    this.#pressed = pointOf(event);
+    if (event.button !== 0 && event.button !== MIDDLE_BUTTON) return;
+    const place = placeOf(event);
+    const isPan = event.shiftKey || event.button === MIDDLE_BUTTON || place.y < AXIS_HEIGHT_PX;
+    this.#drag = {
+      kind: isPan ? 'pan' : 'select',
+      place,
+      atMs: this.#timeAt(place.x),
+      range: this.#range,
+      isMoved: false,
+    };
     if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
   };
 
   readonly move = (event: PointerEvent): void => {
-    this.#hover = pointOf(event);
+    this.#hover = placeOf(event);
+    const drag = this.#drag;
+    if (drag !== null) {
+      const movedPx = this.#hover.x - drag.place.x;
+      drag.isMoved ||= Math.abs(movedPx) >= DRAG_PX;
+      if (drag.kind === 'pan' && drag.isMoved) {
+        this.#view.show(panRange(drag.range, (-movedPx / this.#widthPx) * spanMs(drag.range)));
+      }
+    }
     this.#events.onChange();
   };
 
   readonly up = (event: PointerEvent): void => {
-    const pressed = this.#pressed;
-    if (pressed === null) return;
-    this.#hover = pointOf(event);
+    const drag = this.#drag;
+    if (drag === null) return;
+    this.#hover = placeOf(event);
     const { selection } = this;
-    this.#pressed = null;
-    if (selection === null) this.#events.onClick(pressed.x, pressed.y);
-    else this.#view.select(this.#timeAt(selection.fromPx), this.#timeAt(selection.toPx));
+    this.#drag = null;
+    if (selection !== null) this.#view.select(selection.fromMs, selection.toMs);
+    else if (!drag.isMoved && event.button === 0) this.#events.onClick(drag.place);
     this.#events.onChange();
   };
 
@@ -75,61 +111,42 @@ export class TimelinePointer {
     this.#events.onChange();
   };
 
+  readonly cancel = (): void => {
+    if (this.#drag === null) return;
+    if (this.#drag.kind === 'pan' && this.#drag.isMoved) this.#view.show(this.#drag.range);
+    this.#drag = null;
+    this.#events.onChange();
+  };
+
   readonly reset = (): void => {
     this.#view.goLive();
     this.#events.onChange();
   };
 
+  /** A middle button that is pressed would scroll the page. */
+  readonly pressed = (event: MouseEvent): void => {
+    if (event.button === MIDDLE_BUTTON) event.preventDefault();
+  };
+
   /** Browsers tell a pinch as a wheel with ctrl. */
   readonly wheel = (event: WheelEvent): void => {
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
     if (event.ctrlKey || event.metaKey) {
-      this.#view.zoom(Math.exp(event.deltaY * 0.005), this.#timeAt(pointOf(event).x));
+      this.#view.zoom(Math.exp(event.deltaY * unit * 0.005), this.#timeAt(placeOf(event).x));
     } else {
-      const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-      if (sideways === 0) return;
-      this.#view.pan(sideways / this.#widthPx);
+      const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      if (!isSideways && !event.shiftKey && this.#events.canScroll()) return;
+      this.#view.pan(((isSideways ? event.deltaX : event.deltaY) * unit) / this.#widthPx);
     }
     event.preventDefault();
     this.#events.onChange();
   };
-
-  readonly key = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.#act(event.key)) return;
-    event.preventDefault();
-    this.#events.onChange();
-  };
-
-  #act(key: string): boolean {
-    switch (key) {
-      case 'ArrowLeft':
-        this.#view.pan(-KEY_PAN);
-        return true;
-      case 'ArrowRight':
-        this.#view.pan(KEY_PAN);
-        return true;
-      case '+':
-      case '=':
-        this.#view.zoom(1 / KEY_ZOOM, null);
-        return true;
-      case '-':
-        this.#view.zoom(KEY_ZOOM, null);
-        return true;
-      case 'Home':
-        this.#view.toStart();
-        return true;
-      case 'End':
-        this.#view.goLive();
-        return true;
-      default:
-        return false;
-    }
-  }
 
   #timeAt(xPx: number): number {
     return timeAt(this.#range, this.#widthPx, xPx);
   }
 }
 
-function pointOf(event: MouseEvent): Point {
-  return { x: event.offsetX, y: event.offsetY };
+function placeOf(event: MouseEvent): PointerPlace {
+  return { x: event.offsetX, y: event.offsetY, pageX: event.clientX, pageY: event.clientY };
 }

@@ -9,7 +9,8 @@ import './captureList.ts';
 import './emptyState.ts';
 import './feedBar.ts';
 import './tabs.ts';
-import { leastTimelineHeight } from './timelinePane.ts';
+import { leastTimelineHeight } from '../timeline/paneLayout.ts';
+import './timelinePane.ts';
 
 /** The whole panel: feed bar, captures and counters on top, then the timeline over the tabs. */
 export class App extends View {

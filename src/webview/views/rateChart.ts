@@ -3,9 +3,10 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import uPlot from 'uplot';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import type { Timeline } from '../../protocol/timeline.ts';
-import type { TimeRange } from '../../model/timelineScale.ts';
+import { spanMs, type TimeRange } from '../../model/timelineScale.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import type { CanvasTheme } from '../dom/canvasTheme.ts';
+import { ElementSize } from '../dom/elementSize.ts';
 import { COLUMN_PX } from '../timeline/laneLayout.ts';
 import { rateBins } from '../timeline/rateBins.ts';
 
@@ -52,8 +53,9 @@ export class RateChart extends LitElement {
   declare input: RateInput | null;
   declare gutterPx: number;
 
+  #range: TimeRange = { fromMs: 0, toMs: 1 };
   readonly #box = createRef<HTMLDivElement>();
-  readonly #resize = new ResizeObserver(() => {
+  readonly #size = new ElementSize(() => {
     this.#fit();
   });
   #plot: uPlot | null = null;
@@ -71,12 +73,12 @@ export class RateChart extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resize.observe(this);
+    this.#size.watch(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize.disconnect();
+    this.#size.watch(undefined);
     this.#plot?.destroy();
     this.#plot = null;
     this.#key = '';
@@ -85,11 +87,21 @@ export class RateChart extends LitElement {
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { input } = this;
-    if (input === null || this.clientWidth === 0) return;
+    if (input === null || this.#size.widthPx === 0) return;
+    this.#range = input.range;
     const key = chartKey(input, this.gutterPx);
     if (key !== this.#key) this.#create(input, key);
     const { atSeconds, rates } = rateBins(input.timeline, COLUMN_PX, input.nowMs);
     this.#plot?.setData([[...atSeconds], ...rates.map((lane) => [...lane])]);
+  }
+
+  /** Moves along a picture that moves by itself, without its data being read again. */
+  follow(range: TimeRange): void {
+    const movedPx = Math.abs(range.fromMs - this.#range.fromMs) * (this.#size.widthPx / spanMs(range));
+    if (this.#plot === null || movedPx < 1) return;
+    this.#range = range;
+    const [min, max] = this.#xRange();
+    this.#plot.setScale('x', { min, max });
   }
 
   #create(input: RateInput, key: string): void {
@@ -101,9 +113,10 @@ export class RateChart extends LitElement {
   }
 
   #fit(): void {
-    if (this.clientWidth === 0 || this.clientHeight === 0) return;
+    const { widthPx: width, heightPx: height } = this.#size;
+    if (width === 0 || height === 0) return;
     if (this.#plot === null) this.requestUpdate();
-    else this.#plot.setSize({ width: this.clientWidth, height: this.clientHeight });
+    else this.#plot.setSize({ width, height });
   }
 
   #options({ timeline, captures, theme }: RateInput): uPlot.Options {
@@ -112,8 +125,8 @@ export class RateChart extends LitElement {
       return capture === undefined ? theme.dim : theme.methods[capture.feed.method];
     };
     return {
-      width: this.clientWidth,
-      height: this.clientHeight,
+      width: this.#size.widthPx,
+      height: this.#size.heightPx,
       legend: { show: false },
       cursor: { show: false },
       padding: [6, 0, 4, 0],
@@ -145,8 +158,7 @@ export class RateChart extends LitElement {
   }
 
   #xRange(): [number, number] {
-    const range = this.input?.range;
-    return range === undefined ? [0, 1] : [range.fromMs / 1000, range.toMs / 1000];
+    return [this.#range.fromMs / 1000, this.#range.toMs / 1000];
   }
 }
 

@@ -25,6 +25,24 @@ export const timelinePaneStyles = css`
   .live {
     padding-right: 6px;
   }
+  .overview {
+    display: flex;
+    flex: none;
+    height: 25px;
+    border-bottom: 1px solid var(--ri-border);
+  }
+  .overview-label {
+    flex: none;
+    padding-left: 12px;
+    border-right: 1px solid var(--ri-border);
+    line-height: 24px;
+    font-size: 11px;
+    color: var(--ri-dim);
+  }
+  ri-timeline-overview {
+    flex: 1;
+    min-width: 0;
+  }
   .lanes {
     display: flex;
     flex: 0 1 auto;
@@ -35,6 +53,13 @@ export const timelinePaneStyles = css`
     flex: none;
     height: max-content;
     border-right: 1px solid var(--ri-border);
+  }
+  /* Over the labels that scroll, as the axis is over the lanes. */
+  .corner {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--vscode-editor-background);
   }
   .label {
     display: flex;
@@ -61,9 +86,17 @@ export const timelinePaneStyles = css`
     align-self: stretch;
   }
   canvas {
+    position: sticky;
+    top: 0;
     display: block;
     cursor: crosshair;
     touch-action: pan-y;
+  }
+  canvas.is-pan {
+    cursor: grab;
+  }
+  canvas.is-pan:active {
+    cursor: grabbing;
   }
   .hair {
     position: absolute;
@@ -75,8 +108,8 @@ export const timelinePaneStyles = css`
     pointer-events: none;
   }
   .tip {
-    position: absolute;
-    z-index: 3;
+    position: fixed;
+    z-index: 10;
     padding: 4px 8px;
     border: 1px solid var(--vscode-editorHoverWidget-border, var(--ri-border));
     border-radius: 4px;
@@ -84,7 +117,7 @@ export const timelinePaneStyles = css`
     color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
     font-size: 12px;
     line-height: 18px;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
     pointer-events: none;
     box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
   }

@@ -1,102 +1,98 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import { toErrorInfo } from '../../protocol/errors.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
-import type { Timeline } from '../../protocol/timeline.ts';
-import { formatOffset, spanMs, timeAt, type TimeRange } from '../../model/timelineScale.ts';
-import { captureLabel, feedLabel } from '../captureText.ts';
+import { spanMs, timeAt, type TimeRange } from '../../model/timelineScale.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { type CanvasTheme, onThemeChange, readCanvasTheme } from '../dom/canvasTheme.ts';
-import { sizeCanvas } from '../dom/canvasSize.ts';
+import { ElementSize } from '../dom/elementSize.ts';
+import { FrameLoop } from '../dom/frameLoop.ts';
 import { FrameTask } from '../dom/frameTask.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
-import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
 import type { PanelState } from '../state.ts';
-import { drawTimeline } from '../timeline/drawTimeline.ts';
-import {
-  AXIS_HEIGHT_PX,
-  barAt,
-  columnsOf,
-  type DrawnBar,
-  laneBoxes,
-  laneHeight,
-  leastLanesHeight,
-  TALL_LANE_PX,
-} from '../timeline/laneLayout.ts';
-import { TimelineFeed, type TimelineWish } from '../timeline/timelineFeed.ts';
+import { columnsOf, laneBoxes, type LaneBox } from '../timeline/laneLayout.ts';
+import { type LaneScene, LanesCanvas } from '../timeline/lanesCanvas.ts';
+import { gutterIn, laneHeightIn } from '../timeline/paneLayout.ts';
+import { showPlace } from '../timeline/showPlace.ts';
+import { TimelineKeys } from '../timeline/timelineKeys.ts';
 import { TimelinePointer } from '../timeline/timelinePointer.ts';
-import { timelineTip } from '../timeline/timelineTip.ts';
+import { SHOWN_LAG_MS, TimelineReads } from '../timeline/timelineReads.ts';
+import { POINTER_HINTS, timelineTip } from '../timeline/timelineTip.ts';
 import { TimelineView } from '../timeline/timelineView.ts';
+import type { RateChart } from './rateChart.ts';
 import './rateChart.ts';
+import { timelineLabels } from './timelineLabels.ts';
+import './timelineOverview.ts';
 import { timelinePaneStyles } from './timelinePane.styles.ts';
 import './timelineTable.ts';
+import { timelineTipBox } from './timelineTipBox.ts';
 import { timelineToolbar } from './timelineToolbar.ts';
 
-const TOOLBAR_HEIGHT_PX = 28;
-/** The least that the chart below the lanes gets; what lanes at their full height leave is its too. */
-const MIN_RATE_PX = 56;
+const KEYS =
+  'Left and right arrows and Page Up and Down move, plus and minus zoom, 0 shows the whole session, Home and End go to the ' +
+  'start and the live edge. Up and down arrows choose a lane, Enter selects the message in the middle of it.';
 
-/** The height at which every lane of a comparison is seen, and the chart below. */
-export function leastTimelineHeight(laneCount: number): number {
-  return TOOLBAR_HEIGHT_PX + leastLanesHeight(laneCount) + MIN_RATE_PX;
-}
-
-const WIDE_GUTTER_PX = 144;
-const NARROW_GUTTER_PX = 124;
-const NARROW_PX = 620;
-
-/** The captures over time: a lane each, and the rate of messages below. */
+/** The captures over time: the whole session in a strip, a lane each, and the rate of messages below. */
 export class TimelinePane extends View {
   static override styles = [baseStyles, timelinePaneStyles];
 
   readonly #view = new TimelineView();
-  readonly #canvas = createRef<HTMLCanvasElement>();
-  readonly #plot = createRef<HTMLDivElement>();
+  readonly #size = new ElementSize(this.#changed.bind(this));
+  readonly #lanes = new LanesCanvas(this.#changed.bind(this));
+  readonly #rate = createRef<RateChart>();
   readonly #drawing = new FrameTask(() => {
-    this.#draw();
+    this.#draw(true);
   });
-  readonly #resize = new ResizeObserver(() => {
-    this.requestUpdate();
-  });
-  readonly #feed = new TimelineFeed({
-    wish: () => this.#wish(),
-    read: ({ range, columns }) => this.panel.call('timeline/read', { ...range, columns }),
-    onTimeline: (timeline) => {
-      this.#timeline = timeline;
-      this.requestUpdate();
-    },
-    onError: (error) => {
-      this.panel.tell(toErrorInfo(error));
-    },
+  readonly #reads = new TimelineReads({
+    panel: () => this.panel,
+    view: this.#view,
+    widthPx: () => (this.#isTable ? this.#size.widthPx : Math.floor(this.#lanes.plot.widthPx)),
+    onChange: this.#changed.bind(this),
   });
   readonly #pointer = new TimelinePointer(this.#view, {
-    onChange: () => {
-      this.requestUpdate();
-    },
-    onClick: (x, y) => {
+    onChange: this.#changed.bind(this),
+    onClick: ({ x, y }) => {
       this.#click(x, y);
     },
+    canScroll: () => this.#lanes.canScroll(this.#boxes.length, this.#laneHeight),
+  });
+  readonly #keys = new TimelineKeys(this.#view, {
+    onChange: () => {
+      const box = this.#keyBox;
+      if (box !== undefined) this.#lanes.reveal(box);
+      this.#changed();
+    },
+    onEnter: () => {
+      this.#selectMiddle();
+    },
+    onEscape: this.#pointer.cancel,
+    laneCount: () => this.#boxes.length,
   });
   #theme: CanvasTheme | null = null;
-  #timeline: Timeline | null = null;
-  #drawnBars: readonly DrawnBar[] = [];
+  #boxes: readonly LaneBox[] = [];
   #isTable = false;
+  /** Undefined until the first look: what an earlier page had selected moves nothing. */
+  #seenSelectedAtMs: number | null | undefined;
   #stops: (() => void)[] = [];
 
   constructor() {
     super();
-    Ticker.attach(this, 100, () => this.#view.isMoving && !this.state.isPaused);
+    FrameLoop.attach(this, {
+      isNeeded: () => this.#isMoving && pageVisibility.isVisible,
+      work: () => {
+        this.#move();
+      },
+    });
   }
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.shown, state.isPaused, state.selectedAtMs];
+    return [state.shown, state.isPaused, state.selectedAtMs, state.selectedRequest, state.tab];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resize.observe(this);
+    this.#size.watch(this);
     this.#stops = [
       onThemeChange(() => {
         this.#theme = null;
@@ -110,8 +106,8 @@ export class TimelinePane extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize.disconnect();
-    this.#feed.stop();
+    this.#size.watch(undefined);
+    this.#reads.stop();
     this.#drawing.cancel();
     for (const stop of this.#stops) stop();
   }
@@ -119,79 +115,65 @@ export class TimelinePane extends View {
   override willUpdate(): void {
     const captures = this.#captures;
     if (captures.length > 0) this.#view.setSession(captures, this.#nowMs());
+    this.#boxes = laneBoxes(captures, this.#reads.lanes, this.#laneHeight);
+    this.#followSelection();
   }
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#feed.refresh();
+    this.#reads.refresh();
     this.#drawing.schedule();
   }
 
   override render(): TemplateResult {
-    return html`
-      ${this.#renderToolbar()}
-      ${
-        this.#isTable
-          ? html`<ri-timeline-table
-              .timeline=${this.#timeline}
-              .captures=${this.#captures}
-            ></ri-timeline-table>`
-          : this.#renderPlot()
-      }
-    `;
+    return html`${this.#renderToolbar()} ${this.#isTable ? this.#renderTable() : this.#renderPlot()}`;
   }
 
   get #captures(): readonly CaptureSummary[] {
     return this.state.shown?.captures ?? [];
   }
 
-  get #width(): number {
-    return this.#plot.value?.clientWidth ?? 0;
-  }
-
-  get #gutterPx(): number {
-    return this.clientWidth < NARROW_PX ? NARROW_GUTTER_PX : WIDE_GUTTER_PX;
-  }
-
   get #laneHeight(): number {
-    return laneHeight(this.#captures.length, this.clientHeight - TOOLBAR_HEIGHT_PX - MIN_RATE_PX);
+    return laneHeightIn(this.#size.heightPx, this.#captures.length);
   }
 
-  /** What is drawn: while it moves by itself, exactly what was read, so that its columns stay whole. */
+  get #isMoving(): boolean {
+    return this.#view.isMoving && !this.state.isPaused;
+  }
+
+  /** What is drawn: what follows the live edge moves by whole dots; a session that grows as a whole, when it is read. */
   get #range(): TimeRange {
-    if (this.#view.isLive && this.#timeline !== null) return this.#timeline;
-    return this.#view.range(columnsOf(this.#width));
+    if (this.#view.isWhole && this.#isMoving && this.#reads.lanes !== null) return this.#reads.lanes;
+    const dots = Math.floor(this.#lanes.plot.widthPx) * window.devicePixelRatio;
+    return this.#view.range(this.#isMoving ? Math.max(1, dots) : columnsOf(this.#lanes.plot.widthPx));
+  }
+
+  get #keyBox(): LaneBox | undefined {
+    return this.#boxes[this.#keys.lane];
+  }
+
+  #changed(): void {
+    this.requestUpdate();
   }
 
   #nowMs(): number {
-    return this.state.isPaused ? (this.state.shown?.nowMs ?? 0) : this.panel.clock.nowMs();
+    return this.state.isPaused ? (this.state.shown?.nowMs ?? 0) : this.panel.clock.nowMs() - SHOWN_LAG_MS;
   }
 
-  #wish(): TimelineWish | null {
-    const { shown } = this.state;
-    const width = this.#isTable ? this.clientWidth : this.#width;
-    if (shown === null || width === 0 || !pageVisibility.isVisible || !this.isConnected) return null;
-    const columns = columnsOf(width);
-    const range = this.#view.range(columns);
-    const { generation, rowCount, requestCount } = shown;
-    const isOver = range.toMs < shown.nowMs - 1000;
-    const states = shown.captures.map((capture) => capture.state).join();
-    // What is wholly in the past does not change any more, however much comes now.
-    return {
-      range,
-      columns,
-      version: isOver ? `${generation}` : `${generation} ${rowCount} ${requestCount} ${states}`,
-    };
+  /** What was just selected comes into view, at the zoom that is. */
+  #followSelection(): void {
+    const { selectedAtMs } = this.state;
+    const isNews = this.#seenSelectedAtMs !== undefined && selectedAtMs !== this.#seenSelectedAtMs;
+    this.#seenSelectedAtMs = selectedAtMs;
+    if (isNews && selectedAtMs !== null) this.#view.reveal(selectedAtMs);
   }
 
   #renderToolbar(): TemplateResult {
     return timelineToolbar({
       view: this.#view,
-      shownMs: this.#timeline === null ? null : spanMs(this.#range),
+      shownMs: this.#reads.lanes === null ? null : spanMs(this.#range),
       isTable: this.#isTable,
-      onChange: () => {
-        this.requestUpdate();
-      },
+      onChange: this.#changed.bind(this),
       onToggleTable: () => {
         this.#isTable = !this.#isTable;
         this.requestUpdate();
@@ -199,45 +181,70 @@ export class TimelinePane extends View {
     });
   }
 
+  #renderTable(): TemplateResult {
+    return html`<ri-timeline-table
+      .timeline=${this.#reads.lanes}
+      .whole=${this.#reads.overview}
+      .captures=${this.#captures}
+    ></ri-timeline-table>`;
+  }
+
   #renderPlot(): TemplateResult {
-    const captures = this.#captures;
-    const height = this.#laneHeight;
-    const gutter = this.#gutterPx;
-    return html`<div class="lanes">
-        <div class="labels" .style=${`width:${gutter}px;padding-top:${AXIS_HEIGHT_PX}px`}>
-          ${captures.map(
-            (capture) =>
-              html`<div class="label" title=${captureLabel(capture)} .style=${`height:${height}px`}>
-                <span class="mark ${capture.feed.method}"></span>
-                <span class="names"
-                  ><span class="ellipsis">${METHOD_LABELS[capture.feed.method]}</span
-                  >${height < TALL_LANE_PX ? nothing : html`<span class="dim ellipsis">${feedLabel(capture)}</span>`}</span
-                >
-              </div>`,
-          )}
-        </div>
-        <div class="plot" ${ref(this.#plot)}>
+    const gutterPx = gutterIn(this.#size.widthPx);
+    return html`${this.#renderOverview(gutterPx)}
+      <div class="lanes" ${ref(this.#lanes.watchScroller)} @scroll=${this.#onScroll}>
+        ${timelineLabels(this.#captures, this.#laneHeight, gutterPx)}
+        <div class="plot" ${ref(this.#lanes.plot.watch)}>
           <canvas
-            ${ref(this.#canvas)}
+            class=${this.#pointer.isPan ? 'is-pan' : ''}
+            ${ref(this.#lanes.watchCanvas)}
             tabindex="0"
             role="application"
             aria-label=${this.#summary()}
+            aria-description=${KEYS}
             @pointerdown=${this.#pointer.down}
             @pointermove=${this.#pointer.move}
             @pointerup=${this.#pointer.up}
+            @pointercancel=${this.#pointer.cancel}
             @pointerleave=${this.#pointer.leave}
+            @mousedown=${this.#pointer.pressed}
             @dblclick=${this.#pointer.reset}
             @wheel=${this.#pointer.wheel}
-            @keydown=${this.#pointer.key}
+            @focus=${this.#keys.focus}
+            @blur=${this.#keys.blur}
+            @keydown=${this.#keys.key}
           ></canvas>
-          ${this.#renderTip()}
+          ${this.#renderHair()}
         </div>
       </div>
-      ${this.#renderRate(gutter)}`;
+      ${this.#renderRate(gutterPx)} ${this.#renderTip()}`;
   }
 
-  #renderRate(gutter: number): TemplateResult {
-    const timeline = this.#timeline;
+  #renderOverview(gutterPx: number): TemplateResult {
+    const input = {
+      strip: this.#reads.strip,
+      session: this.#view.session,
+      shown: this.#range,
+      theme: this.#currentTheme(),
+    };
+    return html`<div class="overview">
+      <span class="overview-label" .style=${`width:${gutterPx}px`}>whole session</span>
+      <ri-timeline-overview
+        .input=${input}
+        @show-range=${(event: CustomEvent<TimeRange>) => {
+          this.#view.show(event.detail);
+          this.requestUpdate();
+        }}
+        @show-whole=${() => {
+          this.#view.fit();
+          this.requestUpdate();
+        }}
+      ></ri-timeline-overview>
+    </div>`;
+  }
+
+  #renderRate(gutterPx: number): TemplateResult {
+    const timeline = this.#reads.lanes;
     const theme = this.#currentTheme();
     const input =
       timeline === null
@@ -245,33 +252,30 @@ export class TimelinePane extends View {
         : { timeline, range: this.#range, captures: this.#captures, nowMs: this.#nowMs(), theme };
     return html`<div class="rate">
       <span class="rate-label">messages/s</span>
-      <ri-rate-chart .input=${input} .gutterPx=${gutter}></ri-rate-chart>
+      <ri-rate-chart .input=${input} .gutterPx=${gutterPx} ${ref(this.#rate)}></ri-rate-chart>
     </div>`;
   }
 
+  #renderHair(): TemplateResult | typeof nothing {
+    const { hover } = this.#pointer;
+    return hover === null ? nothing : html`<div class="hair" .style=${`left:${hover.x}px`}></div>`;
+  }
+
   #renderTip(): TemplateResult | typeof nothing {
-    const at = this.#pointer.hover;
-    if (at === null || this.#timeline === null) return nothing;
-    const atMs = timeAt(this.#range, this.#width, at.x);
-    const box = this.#boxAt(at.y);
-    const bar = box === undefined ? null : barAt(this.#drawnBars, box.capture.captureId, at.x);
-    const lines = timelineTip(this.#timeline, box?.capture ?? null, bar?.bar ?? null, atMs);
-    const isRight = at.x > this.#width / 2;
-    const side = isRight ? `right:${this.#width - at.x + 10}px` : `left:${at.x + 10}px`;
-    const offset = formatOffset(
-      atMs - this.#view.session.fromMs,
-      spanMs(this.#range) / Math.max(1, this.#width),
+    const { hover } = this.#pointer;
+    const timeline = this.#reads.lanes;
+    if (hover === null || timeline === null) return nothing;
+    const scale = { range: this.#range, widthPx: Math.max(1, this.#lanes.plot.widthPx) };
+    const place = this.#lanes.at(hover.x, hover.y);
+    return timelineTipBox(hover, scale, this.#view.session.fromMs, (atMs) =>
+      place === null ? POINTER_HINTS : timelineTip(timeline, place, atMs),
     );
-    return html`<div class="hair" .style=${`left:${at.x}px`}></div>
-      <div class="tip" .style=${`${side};top:${Math.max(0, at.y - 8)}px`}>
-        <div class="number">${offset}</div>
-        ${lines.map((line) => html`<div>${line}</div>`)}
-      </div>`;
   }
 
   #summary(): string {
     const lanes = this.#captures.map((capture) => METHOD_LABELS[capture.feed.method]).join(', ');
-    return `Timeline of ${lanes}. Arrow keys move, plus and minus zoom, Home and End go to the start and the live edge.`;
+    const at = this.#keys.isFocused ? this.#keyBox : undefined;
+    return `Timeline of ${lanes}${at === undefined ? '' : `, at ${METHOD_LABELS[at.capture.feed.method]}`}`;
   }
 
   #currentTheme(): CanvasTheme {
@@ -279,49 +283,54 @@ export class TimelinePane extends View {
     return this.#theme;
   }
 
-  #boxAt(y: number): ReturnType<typeof laneBoxes>[number] | undefined {
-    return laneBoxes(this.#captures, this.#timeline, this.#laneHeight).find(
-      (box) => y >= box.topPx && y < box.topPx + box.heightPx,
-    );
-  }
+  readonly #onScroll = (): void => {
+    this.#lanes.scrolled();
+    this.#draw(true);
+  };
 
-  /** A click shows the message nearest to it, or the request where that brought none. */
   #click(x: number, y: number): void {
-    const box = this.#boxAt(y);
-    if (box === undefined) return;
-    const { captureId } = box.capture;
-    const bar = barAt(this.#drawnBars, captureId, x)?.bar;
-    if (bar?.purpose === 'poll' && bar.messageCount === 0) {
-      this.panel.showRequest({ captureId, index: bar.requestIndex });
-      return;
-    }
-    const atMs = bar?.purpose === 'poll' ? bar.endedAtMs : null;
-    void this.panel.revealMoment(captureId, atMs ?? timeAt(this.#range, this.#width, x));
+    const place = this.#lanes.at(x, y);
+    const { picture } = this.#lanes;
+    if (place === null || picture === null) return;
+    showPlace(this.panel, place, timeAt(picture.range, picture.widthPx, x));
   }
 
-  #draw(): void {
-    const canvas = this.#canvas.value;
-    const plot = this.#plot.value;
-    if (canvas === undefined || plot === undefined || plot.clientWidth === 0 || !pageVisibility.isVisible)
-      return;
-    const height = this.#laneHeight;
-    const boxes = laneBoxes(this.#captures, this.#timeline, height);
-    const heightPx = AXIS_HEIGHT_PX + boxes.length * height;
-    const context = sizeCanvas(canvas, plot.clientWidth, heightPx);
-    if (context === null) return;
-    this.#pointer.setScale(this.#range, plot.clientWidth);
-    this.#drawnBars = drawTimeline(context, {
+  #selectMiddle(): void {
+    const [box, { picture }] = [this.#keyBox, this.#lanes];
+    if (box === undefined || picture === null) return;
+    const { fromMs, toMs } = picture.range;
+    void this.panel.revealMoment(box.capture.captureId, (fromMs + toMs) / 2);
+  }
+
+  /** On every frame while the picture moves by itself: what Lit draws comes only with what was read. */
+  #move(): void {
+    this.#view.setSession(this.#captures, this.#nowMs());
+    this.#draw(false);
+    if (this.#view.isLive) this.#rate.value?.follow(this.#range);
+    this.#reads.refresh();
+  }
+
+  #draw(isChanged: boolean): void {
+    if (!pageVisibility.isVisible || this.#isTable) return;
+    const scene = this.#scene();
+    this.#lanes.draw(scene, isChanged);
+    this.#pointer.setScale(scene.range, this.#lanes.plot.widthPx);
+  }
+
+  #scene(): LaneScene {
+    const { selectedAtMs, selectedRequest, tab } = this.state;
+    return {
       range: this.#range,
-      widthPx: plot.clientWidth,
-      heightPx,
-      timeline: this.#timeline,
-      boxes,
+      timeline: this.#reads.lanes,
+      boxes: this.#boxes,
       originMs: this.#view.session.fromMs,
       nowMs: this.#nowMs(),
-      selectedAtMs: this.state.selectedAtMs,
+      selectedAtMs,
+      selectedRequest: tab === 'requests' ? selectedRequest : null,
       selection: this.#pointer.selection,
+      keyCaptureId: this.#keys.isFocused ? (this.#keyBox?.capture.captureId ?? null) : null,
       theme: this.#currentTheme(),
-    });
+    };
   }
 }
 

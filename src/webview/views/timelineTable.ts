@@ -1,16 +1,33 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatDuration, formatRate } from '../../model/format.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
+import type { RequestOutcome } from '../../protocol/request.ts';
 import type { Timeline, TimelineLane } from '../../protocol/timeline.ts';
 import { spanMs } from '../../model/timelineScale.ts';
 import { feedLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { tableStyles } from '../dom/tableStyles.ts';
 
+const COLUMNS: readonly string[] = [
+  'Messages in',
+  'Messages out',
+  'Most in a second',
+  'Control frames',
+  'Closes',
+  'Requests',
+  'Empty',
+  'Failed',
+  'Errors',
+];
+
 /** The figures of what the timeline shows, for those who read rather than look. */
 export class TimelineTable extends LitElement {
-  static override properties = { timeline: { attribute: false }, captures: { attribute: false } };
+  static override properties = {
+    timeline: { attribute: false },
+    whole: { attribute: false },
+    captures: { attribute: false },
+  };
 
   static override styles = [
     baseStyles,
@@ -23,35 +40,37 @@ export class TimelineTable extends LitElement {
     `,
   ];
 
+  /** What the lanes show. */
   declare timeline: Timeline | null;
+  /** The whole session. */
+  declare whole: Timeline | null;
   declare captures: readonly CaptureSummary[];
 
   constructor() {
     super();
     this.timeline = null;
+    this.whole = null;
     this.captures = [];
   }
 
   override render(): TemplateResult {
-    const { timeline } = this;
-    if (timeline === null) return html`<p>Reading…</p>`;
-    const columns = [
-      'Messages in',
-      'Messages out',
-      'Most in a second',
-      'Control frames',
-      'Requests',
-      'Empty',
-      'Failed',
-    ];
+    if (this.timeline === null) return html`<p>Reading…</p>`;
+    const { timeline, whole } = this;
+    // Where all is shown there is no need to say it twice.
+    const isPart = whole !== null && spanMs(timeline) < 0.9 * spanMs(whole);
+    return html`${this.#renderFigures(timeline, 'of the session')}
+    ${isPart ? this.#renderFigures(whole, 'in all: the whole session') : nothing}`;
+  }
+
+  #renderFigures(timeline: Timeline, words: string): TemplateResult {
     return html`<table>
       <caption>
-        ${formatDuration(spanMs(timeline))} of the session
+        ${formatDuration(spanMs(timeline))} ${words}
       </caption>
       <thead>
         <tr>
           <th scope="col">Capture</th>
-          ${columns.map((column) => html`<th scope="col" class="figure">${column}</th>`)}
+          ${COLUMNS.map((column) => html`<th scope="col" class="figure">${column}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -62,26 +81,47 @@ export class TimelineTable extends LitElement {
 
   #renderLane(timeline: Timeline, lane: TimelineLane): TemplateResult {
     const capture = this.captures.find((candidate) => candidate.captureId === lane.captureId);
-    const polls = lane.bars.filter((bar) => bar.outcome === 'empty' || bar.outcome === 'unchanged').length;
-    const failed = lane.bars.filter((bar) => bar.outcome === 'failed').length;
-    const figures = [
-      formatCount(total(lane.received)),
-      formatCount(total(lane.sent)),
-      formatRate(peakPerSecond(timeline, lane.received)),
-      formatCount(total(lane.control)),
-      formatCount(lane.bars.length + lane.hiddenBars),
-      formatCount(polls),
-      formatCount(failed),
-    ];
     return html`<tr>
       <th scope="row">
         <span class="mark ${capture?.feed.method ?? ''}"></span>
         ${capture === undefined ? '' : METHOD_LABELS[capture.feed.method]}
         <span class="dim">${capture === undefined ? '' : feedLabel(capture)}</span>
       </th>
-      ${figures.map((figure) => html`<td class="figure">${figure}</td>`)}
+      ${figuresOf(timeline, lane, capture).map((figure) => html`<td class="figure">${figure}</td>`)}
     </tr>`;
   }
+}
+
+function figuresOf(
+  timeline: Timeline,
+  lane: TimelineLane,
+  capture: CaptureSummary | undefined,
+): readonly string[] {
+  const { outcomes, bars } = lane;
+  const ended = (outcome: RequestOutcome): number => bars.filter((bar) => bar.outcome === outcome).length;
+  const empty =
+    outcomes === null
+      ? ended('empty') + ended('unchanged')
+      : total(outcomes.empty) + total(outcomes.unchanged);
+  return [
+    formatCount(total(lane.received)),
+    formatCount(total(lane.sent)),
+    formatRate(peakPerSecond(timeline, lane.received)),
+    formatCount(total(lane.control)),
+    formatCount(total(lane.closes)),
+    formatCount(bars.length + lane.hiddenBars),
+    formatCount(empty),
+    formatCount(outcomes === null ? ended('failed') : total(outcomes.failed)),
+    errorCount(timeline, capture),
+  ];
+}
+
+/** Not all errors of a long capture are kept: then there are at least so many. */
+function errorCount({ fromMs, toMs }: Timeline, capture: CaptureSummary | undefined): string {
+  if (capture === undefined) return formatCount(0);
+  const { errors, counters } = capture;
+  const count = errors.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).length;
+  return `${formatCount(count)}${counters.errors > errors.length ? ' or more' : ''}`;
 }
 
 function total(counts: readonly number[]): number {

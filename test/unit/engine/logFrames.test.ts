@@ -215,11 +215,13 @@ describe('a frame log', () => {
     appendNumbers(log, BLOCK_FRAMES + 100);
     append(log, { atMs: EPOCH_MS + 10, direction: 'out' });
     append(log, { atMs: EPOCH_MS + 10.5, kind: 'ping' });
+    append(log, { atMs: EPOCH_MS + 11.5, kind: 'close' });
     append(log, { atMs: EPOCH_MS + 10.5, captureId: 2 });
     assert.deepEqual(countExactly(log, 1, EPOCH_MS + 8, EPOCH_MS + 12, 4), {
       received: [1, 1, 1, 1],
       sent: [0, 0, 1, 0],
       control: [0, 0, 1, 0],
+      closes: [0, 0, 0, 1],
     });
     const across = countExactly(log, 1, EPOCH_MS + BLOCK_FRAMES - 50, EPOCH_MS + BLOCK_FRAMES + 50, 2);
     assert.deepEqual(across.received, [50, 50]);

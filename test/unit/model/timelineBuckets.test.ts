@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { TimelineBuckets } from '../../../src/model/timelineBuckets.ts';
+import { type Direction, FRAME_KINDS, type FrameKind } from '../../../src/protocol/frame.ts';
 
 const START_MS = 1_800_000_000_000;
 const WIDEST_MS = 10 * 4 ** 8;
 
 interface Seen {
   readonly atMs: number;
-  readonly isSent: boolean;
-  readonly isMessage: boolean;
+  readonly direction: Direction;
+  readonly kind: FrameKind;
 }
 
 function sum(counts: readonly number[]): number {
@@ -18,7 +19,7 @@ function sum(counts: readonly number[]): number {
 
 function record(seen: readonly Seen[]): TimelineBuckets {
   const buckets = new TimelineBuckets();
-  for (const { atMs, isSent, isMessage } of seen) buckets.record(atMs, isSent, isMessage);
+  for (const { atMs, direction, kind } of seen) buckets.record(atMs, direction, kind);
   return buckets;
 }
 
@@ -31,8 +32,8 @@ const frames = fc
         fc.double({ min: -20, max: 400, noNaN: true }),
         fc.double({ min: 0, max: 3e6, noNaN: true }),
       ),
-      isSent: fc.boolean(),
-      isMessage: fc.boolean(),
+      direction: fc.constantFrom<Direction>('in', 'out'),
+      kind: fc.oneof(fc.constant<FrameKind>('message'), fc.constantFrom(...FRAME_KINDS)),
     }),
     { minLength: 1, maxLength: 200 },
   )
@@ -47,10 +48,12 @@ describe('timeline buckets', () => {
       fc.property(frames, fc.integer({ min: 1, max: 500 }), (seen, columns) => {
         const toMs = Math.max(...seen.map(({ atMs }) => atMs)) + WIDEST_MS;
         const read = record(seen).read(START_MS - WIDEST_MS, toMs, columns);
-        const messages = seen.filter(({ isMessage }) => isMessage);
-        assert.equal(sum(read.sent), messages.filter(({ isSent }) => isSent).length);
-        assert.equal(sum(read.received), messages.filter(({ isSent }) => !isSent).length);
-        assert.equal(sum(read.control), seen.length - messages.length);
+        const messages = seen.filter(({ kind }) => kind === 'message');
+        const closes = seen.filter(({ kind }) => kind === 'close');
+        assert.equal(sum(read.sent), messages.filter(({ direction }) => direction === 'out').length);
+        assert.equal(sum(read.received), messages.filter(({ direction }) => direction === 'in').length);
+        assert.equal(sum(read.closes), closes.length);
+        assert.equal(sum(read.control), seen.length - messages.length - closes.length);
         assert.equal(read.received.length, columns);
       }),
     );
@@ -65,24 +68,24 @@ describe('timeline buckets', () => {
         const toMs = fromMs + length * bucketMs;
         const read = buckets.read(fromMs, toMs, 7);
         assert.ok(read.bucketMs <= bucketMs);
-        const total = sum(read.received) + sum(read.sent) + sum(read.control);
+        const total = sum(read.received) + sum(read.sent) + sum(read.control) + sum(read.closes);
         assert.equal(total, seen.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).length);
       }),
     );
   });
 
   it('place a frame in its column to within one bucket', () => {
-    const buckets = record([{ atMs: START_MS + 505, isSent: false, isMessage: true }]);
+    const buckets = record([{ atMs: START_MS + 505, direction: 'in', kind: 'message' }]);
     const { received, bucketMs } = buckets.read(START_MS, START_MS + 1_000, 10);
     assert.equal(bucketMs, 10);
     assert.deepEqual(received, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   });
 
   it('count every frame once over windows laid end to end', () => {
-    const seen = Array.from({ length: 1_000 }, (_, index) => ({
+    const seen = Array.from({ length: 1_000 }, (_, index): Seen => ({
       atMs: START_MS + index * 7.3,
-      isSent: false,
-      isMessage: true,
+      direction: 'in',
+      kind: 'message',
     }));
     const buckets = record(seen);
     let total = 0;
@@ -96,7 +99,7 @@ describe('timeline buckets', () => {
     const buckets = new TimelineBuckets();
     const hours = 24;
     for (let second = 0; second < hours * 3_600; second++)
-      buckets.record(START_MS + second * 1_000, false, true);
+      buckets.record(START_MS + second * 1_000, 'in', 'message');
     const endMs = START_MS + hours * 3_600_000;
     const whole = buckets.read(START_MS - WIDEST_MS, endMs, 100);
     assert.equal(sum(whole.received), hours * 3_600);
@@ -106,22 +109,15 @@ describe('timeline buckets', () => {
   });
 
   it('are empty where nothing came', () => {
-    const { received, sent, control } = new TimelineBuckets().read(START_MS, START_MS + 1, 2);
-    assert.deepEqual(
-      [received, sent, control],
-      [
-        [0, 0],
-        [0, 0],
-        [0, 0],
-      ],
-    );
+    const empty = { received: [0, 0], sent: [0, 0], control: [0, 0], closes: [0, 0], bucketMs: 10 };
+    assert.deepEqual(new TimelineBuckets().read(START_MS, START_MS + 1, 2), empty);
     assert.deepEqual(record([]).read(5, 5, 1).received, [0]);
   });
 
   it('show a frame as soon as it was recorded', () => {
     const buckets = new TimelineBuckets();
     for (let frame = 1; frame <= 3; frame++) {
-      buckets.record(START_MS, true, true);
+      buckets.record(START_MS, 'out', 'message');
       assert.equal(sum(buckets.read(START_MS, START_MS + 10, 1).sent), frame);
     }
   });

@@ -15,8 +15,9 @@ import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../
 import { NO_WIRE, type RequestOutcome, type RequestRecord } from '../../../src/protocol/request.ts';
 import type { SessionSnapshot } from '../../../src/protocol/session.ts';
 import type { Statistics } from '../../../src/protocol/statistics.ts';
-import type { Timeline, TimelineBar } from '../../../src/protocol/timeline.ts';
+import type { Timeline } from '../../../src/protocol/timeline.ts';
 import { fakeStatistics } from './fakeStatistics.ts';
+import { requestsAndCloses } from './fakeTimeline.ts';
 
 /** A capture as a test writes it: what it says differs from an open one. */
 export interface FakeCapture {
@@ -27,6 +28,12 @@ export interface FakeCapture {
   readonly failure?: ErrorInfo;
   readonly retryInMs?: number;
   readonly repeating?: Repeating | null;
+  /** When errors happened that ended nothing, in ms from the start. */
+  readonly errorsAfterMs?: readonly number[];
+  /** When close frames came, likewise. */
+  readonly closesAfterMs?: readonly number[];
+  /** Short polling: between a poll and the next. */
+  readonly pollMs?: number;
 }
 
 export interface FakeOptions {
@@ -44,6 +51,11 @@ const START_MS = 1_767_225_600_000;
 /** Between a message and the next, over all captures together. */
 const ROW_MS = 60;
 const POLL_MS = 2_000;
+const BAD_BODY: ErrorInfo = {
+  code: 'invalid-body',
+  message: 'the answer is no JSON',
+  action: 'look at the body of the answer',
+};
 const SYMBOLS = ['ACME', 'GLOBEX', 'INITECH', 'UMBRELLA'];
 
 /** A session in memory that answers as the engine does. Rows are made up when they are read, so ten million cost nothing. */
@@ -197,11 +209,15 @@ export class FakeSession {
         const counts = row.kind !== 'message' ? control : row.direction === 'in' ? received : sent;
         counts[column] = (counts[column] ?? 0) + 1;
       }
-      const bars = this.#requestsOf(capture, index)
-        .filter((request) => request.startedAtMs < toMs && (request.endedAtMs ?? Infinity) > fromMs)
-        .slice(-2_000)
-        .map(toBar);
-      return { captureId: index + 1, received, sent, control, bars, hiddenBars: 0 };
+      const closesMs = (capture.closesAfterMs ?? []).map((afterMs) => START_MS + afterMs);
+      const requests = this.#requestsOf(capture, index);
+      return {
+        captureId: index + 1,
+        received,
+        sent,
+        control,
+        ...requestsAndCloses({ fromMs, toMs, columns }, requests, closesMs),
+      };
     });
     return { fromMs, toMs, columns, lanes };
   }
@@ -352,7 +368,7 @@ export class FakeSession {
       repeating: fake.repeating ?? null,
       countedSends: 0,
       failure: fake.failure ?? null,
-      errors: [],
+      errors: (fake.errorsAfterMs ?? []).map((afterMs) => ({ ...BAD_BODY, atMs: START_MS + afterMs })),
     };
   }
 
@@ -420,7 +436,7 @@ export class FakeSession {
           'failed',
         ];
         const requests: RequestRecord[] = [];
-        for (let at = START_MS + 15, place = 0; at < lastMs; at += POLL_MS, place += 1) {
+        for (let at = START_MS + 15, place = 0; at < lastMs; at += capture.pollMs ?? POLL_MS, place += 1) {
           requests.push(make(place, at, at + 24, outcomes[place % outcomes.length] ?? 'empty'));
         }
         return requests;
@@ -431,11 +447,6 @@ export class FakeSession {
 
 function isEvery(query: RowQuery): boolean {
   return JSON.stringify(query) === JSON.stringify(EVERY_ROW);
-}
-
-function toBar(request: RequestRecord): TimelineBar {
-  const { index, purpose, startedAtMs, endedAtMs, outcome, messageCount } = request;
-  return { requestIndex: index, purpose, startedAtMs, endedAtMs, outcome, messageCount };
 }
 
 function makeRequest(
