@@ -43,6 +43,11 @@ export function stateText(capture: CaptureSummary, nowMs: number): string {
   return seconds > 0 ? `Reconnecting in ${seconds} s` : 'Reconnecting';
 }
 
+/** The same in as few characters, for narrow panels. */
+export function shortStateText(capture: CaptureSummary, nowMs: number): string {
+  return stateText(capture, nowMs).replace('Reconnecting in', 'Retry in').replace('Ended by the', 'Ended by');
+}
+
 /** How long it has run, or ran, in ms. */
 export function elapsedMs(capture: CaptureSummary, nowMs: number): number {
   return Math.max(0, (capture.endedAtMs ?? nowMs) - capture.startedAtMs);

@@ -5,7 +5,7 @@ import {
   type EndReason,
 } from '../../../src/protocol/capture.ts';
 import type { Comparison, EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
-import type { ErrorInfo } from '../../../src/protocol/errors.ts';
+import type { ErrorInfo, TimedError } from '../../../src/protocol/errors.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
 import type { FrameBody, FrameRow, PreviousFrame } from '../../../src/protocol/frame.ts';
 import type { Method } from '../../../src/protocol/method.ts';
@@ -23,12 +23,16 @@ export interface FakeCapture {
   readonly endReason?: EndReason;
   readonly failure?: ErrorInfo;
   readonly retryInMs?: number;
+  readonly slowedMs?: number;
+  readonly errors?: readonly TimedError[];
 }
 
 export interface FakeOptions {
   readonly captures: readonly FakeCapture[];
   readonly rowCount: number;
   readonly droppedRows?: number;
+  readonly recordingBudgetBytes?: number;
+  readonly recordingError?: ErrorInfo;
   /** Payloads in place of the made-up ones, by row. */
   readonly payloads?: Readonly<Record<number, string>>;
   /** Rows whose payload is binary. */
@@ -65,7 +69,8 @@ export class FakeSession {
       requestCount: this.requests().length,
       captures: this.options.captures.map((_, index) => this.#capture(index)),
       recordingBytes: this.rowCount * 200,
-      recordingError: null,
+      recordingBudgetBytes: this.options.recordingBudgetBytes ?? 2 * 1024 ** 3,
+      recordingError: this.options.recordingError ?? null,
     };
   }
 
@@ -310,6 +315,7 @@ export class FakeSession {
       retryAtMs: fake.retryInMs === undefined ? null : this.nowMs + fake.retryInMs,
       counters: {
         ...EMPTY_COUNTERS,
+        errors: fake.errors?.length ?? 0,
         requests: requests.length,
         connections: 1,
         frames: received,
@@ -339,9 +345,9 @@ export class FakeSession {
       roundTrips: null,
       longPolls: null,
       wireParts: NO_WIRE.parts,
-      slowedMs: 0,
+      slowedMs: fake.slowedMs ?? 0,
       failure: fake.failure ?? null,
-      errors: [],
+      errors: fake.errors ?? [],
     };
   }
 
