@@ -83,14 +83,16 @@ Click to change what a recording may have on disk"
 function markOf(snapshot: SessionSnapshot): Mark {
   const { captures, recordingBytes, recordingBudgetBytes, recordingError, droppedRows } = snapshot;
   if (recordingError !== null) {
-    const words = `Not recorded: ${recordingError.message}; ${recordingError.action}`;
-    return { tone: 'warning', icon: 'warning', text: 'Not recorded', words };
+    const text = 'Not recorded';
+    const words = `${text}: ${recordingError.message}; ${recordingError.action}`;
+    return { tone: 'warning', icon: 'warning', text, words };
   }
   const size = formatBytes(recordingBytes);
   const budget = formatBytes(recordingBudgetBytes);
   if (droppedRows > 0) {
-    const words = `The recording has reached its limit of ${budget}: the oldest ${countOf(droppedRows, 'frame')} were given up`;
-    return { tone: 'warning', icon: 'warning', text: `Limit of ${budget} reached`, words };
+    const text = `Limit of ${budget} reached`;
+    const words = `${text}: of the recording, the oldest ${countOf(droppedRows, 'frame')} were given up`;
+    return { tone: 'warning', icon: 'warning', text, words };
   }
   const isLive = captures.some(isRunning);
   const text = `${isLive ? 'Recording' : 'Recorded'} ${size}`;
