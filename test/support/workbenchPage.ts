@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { type Method, METHOD_LABELS } from '../../src/protocol/method.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -37,6 +37,13 @@ export class WorkbenchPage {
   /** The page of the panel in front: VS Code shows a webview in a frame within a frame. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** The same as a frame, to run something in. */
+  async panelFrame(): Promise<Frame> {
+    const frame = await (await this.panel.locator('body').elementHandle()).ownerFrame();
+    if (frame == null) throw new Error('the panel has no page');
+    return frame;
   }
 
   /** The tabs of panels, in front or not. */

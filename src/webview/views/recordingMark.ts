@@ -44,6 +44,9 @@ export class RecordingMark extends View {
         color: var(--vscode-charts-red);
       }
       .warning {
+        color: var(--vscode-foreground);
+      }
+      .warning .codicon {
         color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow));
       }
       .codicon {
