@@ -1,4 +1,5 @@
 import type { CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
+import { formatOffset } from '../model/timelineScale.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 
 /** Whether a capture is still under way. */
@@ -40,7 +41,8 @@ export function stateText(capture: CaptureSummary, nowMs: number): string {
   if (capture.endReason !== null) return END_WORDS[capture.endReason];
   if (capture.state !== 'reconnecting' || capture.retryAtMs === null) return STATE_WORDS[capture.state];
   const seconds = Math.ceil((capture.retryAtMs - nowMs) / 1000);
-  return seconds > 0 ? `Reconnecting in ${seconds} s` : 'Reconnecting';
+  if (seconds <= 0) return 'Reconnecting';
+  return `Reconnecting in ${seconds < 100 ? `${seconds} s` : formatOffset(seconds * 1000, 1000)}`;
 }
 
 /** The same in as few characters, for narrow panels. */
