@@ -1,6 +1,7 @@
 import type { Figure } from './support/figure.ts';
 import type { LongRunReport, ReceiverReport, SearchReport } from './support/report.ts';
 import { measureHostDelay } from './support/hostDelay.ts';
+import { type FrameCount, measurePanelFrames } from './support/panelFrames.ts';
 import { type Pairing, runAlone, runPairing } from './support/run.ts';
 
 /** A run, and what is measured in it. */
@@ -43,6 +44,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   { name: 'search of a recording', measure: measureSearch },
   { name: 'long runs', measure: measureLongRuns },
   { name: 'delay of the extension host', measure: measureExtensionHost },
+  { name: 'animation frames of the panel', measure: measureAnimationFrames },
 ];
 
 interface RateRun {
@@ -156,6 +158,23 @@ async function measureExtensionHost(): Promise<readonly Figure[]> {
       goal: 10,
       isAtLeast: false,
       beside,
+    },
+  ];
+}
+
+/** In a real workbench likewise: what a screen of 60 frames a second would have missed. */
+async function measureAnimationFrames(): Promise<readonly Figure[]> {
+  const { resting, busy, messagesPerSecond } = await measurePanelFrames(100_000);
+  const words = ({ drawn, dropped, longestMs }: FrameCount): string =>
+    `${dropped} of ${drawn + dropped} dropped, the longest ${longestMs.toFixed(0)} ms`;
+  return [
+    {
+      name: 'animation frames that the panel drops at 100,000 messages/s',
+      value: (100 * busy.dropped) / (busy.drawn + busy.dropped),
+      unit: '%',
+      goal: 5,
+      isAtLeast: false,
+      beside: `${words(busy)} while ${thousands(messagesPerSecond)} messages/s came; at rest ${words(resting)}`,
     },
   ];
 }

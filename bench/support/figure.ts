@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'of its rate' | 'ms' | 'MB';
+  readonly unit: 'of its rate' | 'ms' | 'MB' | '%';
   readonly goal: number;
   /** Whether the goal is the least or the most. */
   readonly isAtLeast: boolean;
@@ -12,7 +12,7 @@ export interface Figure {
 
 export function figureLine({ name, value, unit, goal, isAtLeast, beside }: Figure): string {
   const isReached = isAtLeast ? value >= goal : value <= goal;
-  const digits = unit === 'of its rate' ? 2 : 0;
+  const digits = unit === 'of its rate' ? 2 : unit === '%' ? 1 : 0;
   const wanted = `${isAtLeast ? 'at least' : 'at most'} ${goal}`;
   return `${isReached ? '✔' : '✖'} ${name}: ${value.toFixed(digits)} ${unit} (${wanted}); ${beside}`;
 }

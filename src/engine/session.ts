@@ -38,6 +38,7 @@ const BARS_PER_COLUMN = 1;
 /** What one panel shows: captures that share a log, a time axis and a recording. */
 export class Session {
   readonly #log: SessionLog;
+  readonly #budgetBytes: number;
   readonly #onSnapshot: (snapshot: SessionSnapshot) => void;
   readonly #live = new Map<number, Capture>();
   readonly #ended = new Map<number, CaptureSummary | Capture>();
@@ -54,8 +55,9 @@ export class Session {
   #timer: NodeJS.Timeout | null = null;
   #slowdown = new SlowdownMeter();
 
-  private constructor(log: SessionLog, onSnapshot: (snapshot: SessionSnapshot) => void) {
+  private constructor(log: SessionLog, budgetBytes: number, onSnapshot: (snapshot: SessionSnapshot) => void) {
     this.#log = log;
+    this.#budgetBytes = budgetBytes;
     this.#onSnapshot = onSnapshot;
     this.#queries = new RowQueries(log.frames);
     this.#comparison = new SessionComparison(log);
@@ -75,7 +77,7 @@ export class Session {
     onSnapshot: (snapshot: SessionSnapshot) => void,
     budgetBytes = DEFAULT_RECORDING_BUDGET_BYTES,
   ): Session {
-    return new Session(SessionLog.open(path, budgetBytes), onSnapshot);
+    return new Session(SessionLog.open(path, budgetBytes), budgetBytes, onSnapshot);
   }
 
   snapshot(): SessionSnapshot {
@@ -87,6 +89,7 @@ export class Session {
       requestCount: this.#log.requests.count,
       captures: this.#summaries(),
       recordingBytes: this.#log.recordingBytes,
+      recordingBudgetBytes: this.#budgetBytes,
       recordingError: this.#log.recordingError,
     };
   }

@@ -1,4 +1,4 @@
-import { type Disposable, env, type LogOutputChannel, type Uri } from 'vscode';
+import { commands, type Disposable, env, type LogOutputChannel, type Uri } from 'vscode';
 import { sessionTitle } from '../model/sessionTitle.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
@@ -189,6 +189,11 @@ export class InspectorPanel {
           rowParam(params, method, 'row'),
         );
         return null;
+      case 'host/openSetting': {
+        const setting = required(stringParam(params, 'setting'), method, 'setting');
+        await commands.executeCommand('workbench.action.openSettings', `realtimeInspector.${setting}`);
+        return null;
+      }
       case 'host/readSaved':
         return { items: this.#services.saved.read(savedListParam(params, method)) };
       case 'host/writeSaved':

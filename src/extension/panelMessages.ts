@@ -27,6 +27,7 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/compareFrames': true,
   'host/pickFile': true,
   'host/copy': true,
+  'host/openSetting': true,
   'host/readSaved': true,
   'host/writeSaved': true,
   'host/tellView': true,

@@ -104,6 +104,8 @@ export interface HostCalls {
   /** Lets the user choose a file. @property path null: none was chosen */
   'host/pickFile': { params: { readonly title: string }; result: { readonly path: string | null } };
   'host/copy': { params: { readonly text: string }; result: null };
+  /** Shows a setting of this extension, by its name without the prefix. */
+  'host/openSetting': { params: { readonly setting: string }; result: null };
   'host/readSaved': {
     params: { readonly list: SavedList };
     result: { readonly items: readonly SavedItem[] };

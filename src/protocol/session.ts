@@ -15,6 +15,8 @@ export interface SessionSnapshot {
   readonly captures: readonly CaptureSummary[];
   /** Bytes the recording has on disk. */
   readonly recordingBytes: number;
+  /** What it may have; then its oldest frames go first. */
+  readonly recordingBudgetBytes: number;
   /** Why the session is not being written to disk, where it is not. */
   readonly recordingError: ErrorInfo | null;
 }

@@ -1,5 +1,6 @@
 import { maskedAddress } from '../model/secrets.ts';
 import type { CaptureState, CaptureSummary, EndReason } from '../protocol/capture.ts';
+import { formatOffset } from '../model/timelineScale.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 
 /** Whether a capture is still under way. */
@@ -41,7 +42,13 @@ export function stateText(capture: CaptureSummary, nowMs: number): string {
   if (capture.endReason !== null) return END_WORDS[capture.endReason];
   if (capture.state !== 'reconnecting' || capture.retryAtMs === null) return STATE_WORDS[capture.state];
   const seconds = Math.ceil((capture.retryAtMs - nowMs) / 1000);
-  return seconds > 0 ? `Reconnecting in ${seconds} s` : 'Reconnecting';
+  if (seconds <= 0) return 'Reconnecting';
+  return `Reconnecting in ${seconds < 100 ? `${seconds} s` : formatOffset(seconds * 1000, 1000)}`;
+}
+
+/** The same in as few characters, for narrow panels. */
+export function shortStateText(capture: CaptureSummary, nowMs: number): string {
+  return stateText(capture, nowMs).replace('Reconnecting in', 'Retry in').replace('Ended by the', 'Ended by');
 }
 
 /** How long it has run, or ran, in ms. */

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { type Method, METHOD_LABELS } from '../../src/protocol/method.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -46,6 +46,13 @@ export class WorkbenchPage {
   /** A button in the title bar of the editor in front. */
   titleAction(name: string): Locator {
     return this.page.locator('.editor-actions').getByRole('button', { name });
+  }
+
+  /** The same as a frame, to run something in. */
+  async panelFrame(): Promise<Frame> {
+    const frame = await (await this.panel.locator('body').elementHandle()).ownerFrame();
+    if (frame == null) throw new Error('the panel has no page');
+    return frame;
   }
 
   /** The tabs of panels, in front or not. */

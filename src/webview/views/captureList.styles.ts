@@ -9,7 +9,7 @@ export const captureListStyles = css`
   .list {
     display: grid;
     grid-template-columns:
-      max-content minmax(48px, max-content) minmax(104px, max-content) repeat(7, max-content)
+      max-content minmax(120px, max-content) minmax(104px, max-content) repeat(7, max-content)
       minmax(0, 1fr) 24px;
     column-gap: 16px;
     max-height: 124px;
@@ -53,6 +53,13 @@ export const captureListStyles = css`
   }
   .state.failed {
     color: var(--vscode-errorForeground);
+  }
+  .short,
+  .trouble {
+    display: none;
+  }
+  .trouble {
+    color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow));
   }
   .lamp {
     flex: none;
@@ -109,11 +116,14 @@ export const captureListStyles = css`
     .list {
       column-gap: 12px;
       grid-template-columns:
-        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(7, max-content)
+        max-content minmax(120px, 1fr) minmax(104px, max-content) repeat(7, max-content)
         24px;
     }
     .notes {
       display: none;
+    }
+    .list:not(.is-alone) .trouble {
+      display: inline-flex;
     }
   }
   /* One capture alone has all the room there is: what is too wide goes on a second line. */
@@ -146,7 +156,7 @@ export const captureListStyles = css`
   @container (max-width: 900px) {
     .list:not(.is-alone) {
       grid-template-columns:
-        max-content minmax(48px, 1fr) minmax(104px, max-content) repeat(4, max-content)
+        max-content minmax(96px, 1fr) minmax(104px, max-content) repeat(4, max-content)
         24px;
     }
     .list:not(.is-alone) .bytes {
@@ -163,6 +173,12 @@ export const captureListStyles = css`
     .list:not(.is-alone) .rate,
     .list:not(.is-alone) .counter .dim {
       display: none;
+    }
+    .list:not(.is-alone) .long {
+      display: none;
+    }
+    .list:not(.is-alone) .short {
+      display: inline;
     }
     .list:not(.is-alone) .counter[data-short]::after {
       content: attr(data-short);

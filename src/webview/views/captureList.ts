@@ -10,7 +10,7 @@ import {
 import { formatOffset } from '../../model/timelineScale.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
-import { captureLabel, elapsedMs, feedLabel, isRunning, stateText } from '../captureText.ts';
+import { captureLabel, elapsedMs, feedLabel, isRunning, shortStateText, stateText } from '../captureText.ts';
 import { fruitlessPolls, overheadShare } from '../counters.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
@@ -85,7 +85,9 @@ export class CaptureList extends View {
         >${feed.isTlsVerified ? nothing : uncheckedMark()}${feedLabel(capture)}</span
       >
       <span role="cell" class="state ${state}" title=${stateText(capture, nowMs)}
-        ><span class="lamp ${state}"></span><span class="ellipsis">${stateText(capture, nowMs)}</span></span
+        ><span class="lamp ${state}"></span><span class="ellipsis long">${stateText(capture, nowMs)}</span
+        ><span class="ellipsis short" aria-hidden="true">${shortStateText(capture, nowMs)}</span
+        >${troubleMark(shown)}</span
       >
       <span role="cell" class="elapsed">${formatOffset(elapsed, 1000)}</span>
       ${counters(shown).map(counterCell)}
@@ -209,6 +211,24 @@ function uncheckedMark(): TemplateResult {
   >`;
 }
 
+/** Stands for the notes where they have no room: what a user must not miss. */
+function troubleMark(capture: CaptureSummary): TemplateResult | typeof nothing {
+  const words = troubles(capture).join(', ');
+  if (words === '') return nothing;
+  return html`<span class="trouble" role="img" aria-label=${words} title=${words}>${icon('warning')}</span>`;
+}
+
+function troubles({ counters: { errors }, slowedMs }: CaptureSummary): readonly string[] {
+  return [
+    ...(errors === 0 ? [] : [countOf(errors, 'error')]),
+    ...(slowedMs === 0 ? [] : [slowedText(slowedMs)]),
+  ];
+}
+
+function slowedText(slowedMs: number): string {
+  return `slowed by the inspector for ${formatDuration(slowedMs)}`;
+}
+
 /** What not every capture has. */
 function notes({
   counters: counted,
@@ -218,11 +238,11 @@ function notes({
 }: CaptureSummary): readonly TemplateResult[] {
   const { messages, reconnects, errors } = counted;
   const fruitless = fruitlessPolls(counted);
-  const note = (name: string, value: number, text: string): readonly TemplateResult[] =>
+  const note = (name: string, value: number, text: string, title = text): readonly TemplateResult[] =>
     value === 0
       ? []
       : [
-          html`<span class="ellipsis ${name}" data-counter=${name} data-value=${value} title=${text}
+          html`<span class="ellipsis ${name}" data-counter=${name} data-value=${value} title=${title}
             >${text}</span
           >`,
         ];
@@ -230,7 +250,7 @@ function notes({
   return [
     ...note('errors', errors, countOf(errors, 'error')),
     ...note('reconnects', reconnects, countOf(reconnects, 'reconnect')),
-    ...note('slowed', slowedMs, `slowed by the inspector for ${formatDuration(slowedMs)}`),
+    ...note('slowed', slowedMs, `slowed ${formatDuration(slowedMs)}`, slowedText(slowedMs)),
     ...(roundTrips === null
       ? []
       : note('round-trip', roundTrips.p50, `${formatDuration(roundTrips.p50)} round trip`)),

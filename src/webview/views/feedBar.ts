@@ -176,14 +176,14 @@ export class FeedBar extends View {
   #renderSessionActions(): TemplateResult {
     const { isPaused, latest } = this.state;
     const isEmpty = (latest?.captures.length ?? 0) === 0;
-    const waiting = waitingRows(this.state);
+    const waiting = `${formatCount(waitingRows(this.state))} waiting`;
     return html`
       ${iconButton({
         icon: isPaused ? 'debug-continue' : 'debug-pause',
-        label: isPaused ? 'Show what is new' : 'Pause the view; the capture goes on',
+        label: isPaused ? `${waiting}: show what is new` : 'Pause the view; the capture goes on',
         isPressed: isPaused,
         isDisabled: isEmpty,
-        ...(isPaused ? { text: `${formatCount(waiting)} waiting` } : {}),
+        ...(isPaused ? { text: waiting } : {}),
         onClick: () => {
           this.panel.togglePause();
         },

@@ -6,6 +6,7 @@ import { View } from '../dom/view.ts';
 import { type PanelState, type Tab, TABS } from '../state.ts';
 import './comparePane.ts';
 import './messagesPane.ts';
+import './recordingMark.ts';
 import './requestsPane.ts';
 import './statisticsPane.ts';
 
@@ -26,10 +27,20 @@ export class Tabs extends View {
         display: flex;
         flex-direction: column;
         min-height: 0;
+        container-type: inline-size;
+      }
+      .bar {
+        display: flex;
+        flex: none;
+        gap: 8px;
+        padding: 0 8px 0 4px;
+        border-bottom: 1px solid var(--ri-border);
       }
       .tablist {
-        padding: 0 4px;
-        border-bottom: 1px solid var(--ri-border);
+        flex: 1 0 auto;
+      }
+      ri-recording-mark {
+        flex: 0 1 auto;
       }
       [role='tabpanel'] {
         display: flex;
@@ -50,14 +61,17 @@ export class Tabs extends View {
   override render(): TemplateResult {
     const { tab } = this.state;
     return html`
-      ${tabList({
-        label: 'Views of the session',
-        tabs: TABS.map((id) => ({ id, label: LABELS[id], note: this.#note(id) })),
-        selected: tab,
-        onSelect: (selected) => {
-          this.panel.store.set({ tab: selected });
-        },
-      })}
+      <div class="bar">
+        ${tabList({
+          label: 'Views of the session',
+          tabs: TABS.map((id) => ({ id, label: LABELS[id], note: this.#note(id) })),
+          selected: tab,
+          onSelect: (selected) => {
+            this.panel.store.set({ tab: selected });
+          },
+        })}
+        <ri-recording-mark .panel=${this.panel}></ri-recording-mark>
+      </div>
       <div role="tabpanel" aria-label=${LABELS[tab]}>${this.#renderTab(tab)}</div>
     `;
   }

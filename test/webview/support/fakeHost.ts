@@ -163,6 +163,7 @@ export class FakeHost {
       return null;
     },
     'host/pickFile': () => ({ path: '/home/me/certificates/ca.pem' }),
+    'host/openSetting': () => null,
     'host/readSaved': ({ list }) => ({ items: this.saved[list] ?? [] }),
     'host/writeSaved': ({ list, items }) => {
       this.saved[list] = items;

@@ -34,12 +34,15 @@ export interface FakeCapture {
   readonly closesAfterMs?: readonly number[];
   /** Short polling: between a poll and the next. */
   readonly pollMs?: number;
+  readonly slowedMs?: number;
 }
 
 export interface FakeOptions {
   readonly captures: readonly FakeCapture[];
   readonly rowCount: number;
   readonly droppedRows?: number;
+  readonly recordingBudgetBytes?: number;
+  readonly recordingError?: ErrorInfo;
   /** Payloads in place of the made-up ones, by row. */
   readonly payloads?: Readonly<Record<number, string>>;
   /** Rows whose payload is binary. */
@@ -81,7 +84,8 @@ export class FakeSession {
       requestCount: this.requests().length,
       captures: this.options.captures.map((_, index) => this.#capture(index)),
       recordingBytes: this.rowCount * 200,
-      recordingError: null,
+      recordingBudgetBytes: this.options.recordingBudgetBytes ?? 2 * 1024 ** 3,
+      recordingError: this.options.recordingError ?? null,
     };
   }
 
@@ -335,6 +339,7 @@ export class FakeSession {
       retryAtMs: fake.retryInMs === undefined ? null : this.nowMs + fake.retryInMs,
       counters: {
         ...EMPTY_COUNTERS,
+        errors: fake.errorsAfterMs?.length ?? 0,
         requests: requests.length,
         connections: 1,
         frames: received,
@@ -364,7 +369,7 @@ export class FakeSession {
       roundTrips: null,
       longPolls: null,
       wireParts: NO_WIRE.parts,
-      slowedMs: 0,
+      slowedMs: fake.slowedMs ?? 0,
       repeating: fake.repeating ?? null,
       countedSends: 0,
       failure: fake.failure ?? null,

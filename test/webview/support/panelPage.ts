@@ -146,7 +146,7 @@ function hostPage(): string {
     `img-src 'self' data:`,
   ].join('; ');
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="en"><head><meta charset="utf-8"><title>Realtime Inspector</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/main.css" id="vscode-codicon-stylesheet" nonce="${nonce}">
 </head><body>

@@ -1,0 +1,24 @@
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+const GRAVE: readonly (string | null | undefined)[] = ['serious', 'critical'];
+
+/** What axe-core finds to be serious or critical in a page or frame, a line for each element. */
+export async function graveFindings(page: Page | Frame): Promise<readonly string[]> {
+  // Evaluated, not loaded: the panel's policy would refuse a script of ours.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => GRAVE.includes(impact))
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${help}: ${target.flat().join(' ')}: ${failureSummary ?? ''}`,
+      ),
+    );
+}
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
