@@ -3,7 +3,7 @@ import { InspectorError } from '../protocol/errors.ts';
 import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
-import { folderOf, parseAssumptions, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
+import { folderOf, parseAssumptions, parseHighlights, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
 import { parseOutgoing } from './parseOutgoing.ts';
@@ -50,8 +50,13 @@ export class EngineService {
         return null;
       case 'rows/read': {
         const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
-        return session.readRows(parseRowQuery(fields.get('query')), from, to);
+        const highlights = parseHighlights(fields);
+        return session.readRows(parseRowQuery(fields.get('query')), from, to, highlights);
       }
+      case 'rows/place':
+        return {
+          position: session.placeRow(parseRowQuery(fields.get('query')), requireNumber(fields, 'row')),
+        };
       case 'rows/locate':
         return { position: locateRow(session, fields) };
       case 'frame/read':

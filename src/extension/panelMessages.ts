@@ -8,6 +8,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'capture/stop': true,
   'capture/send': true,
   'rows/read': true,
+  'rows/place': true,
   'rows/locate': true,
   'frame/read': true,
   'frame/readWhole': true,
