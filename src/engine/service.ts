@@ -3,7 +3,14 @@ import { InspectorError } from '../protocol/errors.ts';
 import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
 import type { EngineMethod } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
-import { folderOf, parseAssumptions, parseHighlights, parseProxySetting, parseRange, parseRowQuery } from './callParams.ts';
+import {
+  folderOf,
+  parseAssumptions,
+  parseHighlights,
+  parseProxySetting,
+  parseRange,
+  parseRowQuery,
+} from './callParams.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
 import { parseOutgoing } from './parseOutgoing.ts';

@@ -44,7 +44,10 @@ describe('highlights of rows', () => {
     const page = queries.read(query, 0, 20, ['"message 12"', '/9$/']);
     assert.deepEqual(
       page.rows.map(({ row }, place) => [row, page.highlights[place]]),
-      [2, 12, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29].map((row) => [row, row === 12 ? 1 : row === 29 ? 2 : 0]),
+      [2, 12, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29].map((row) => [
+        row,
+        row === 12 ? 1 : row === 29 ? 2 : 0,
+      ]),
     );
     assert.deepEqual(queries.read(query, 0, 2, ['/2$/']).highlights, [1, 1]);
   });

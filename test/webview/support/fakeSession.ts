@@ -124,7 +124,8 @@ export class FakeSession {
   /** As the engine: places among the matching rows that are still there. */
   readRows(query: RowQuery, from: number, to: number, highlights: readonly string[] = []): RowPage {
     const page = this.#page(query, from, to);
-    const masks = highlights.length === 0 ? [] : page.rows.map(({ row }) => this.#highlightMask(row, highlights));
+    const masks =
+      highlights.length === 0 ? [] : page.rows.map(({ row }) => this.#highlightMask(row, highlights));
     return { ...page, highlights: masks };
   }
 
