@@ -203,7 +203,7 @@ export class MessageList extends View {
     const source = this.#source;
     const frame = source?.row(position);
     if (source === null || frame === undefined) {
-      const number = isEveryRow(this.state.query) ? this.#droppedRows + position + 1 : null;
+      const number = isEveryRow(this.state.query) ? this.#droppedRows + position : null;
       return emptyRow(position, number, scene);
     }
     return messageRow(

@@ -33,10 +33,14 @@ export interface ListedRow {
 
 /** A line of the list. What it is clicked on for is told by its `data-position`, and by `data-do` within it. */
 export function messageRow(row: ListedRow, scene: RowScene): TemplateResult {
+  return drawRow(row, scene, '');
+}
+
+function drawRow(row: ListedRow, scene: RowScene, extraClass: string): TemplateResult {
   const { position, frame, highlights, isMarked, isSelected } = row;
   const capture = scene.captures.get(frame.captureId);
   return html`<div
-    class=${rowClass(row)}
+    class="${rowClass(row)} ${extraClass}"
     role="row"
     id="row-${position}"
     data-position=${position}
@@ -49,8 +53,7 @@ export function messageRow(row: ListedRow, scene: RowScene): TemplateResult {
       data-do="mark"
       title=${isMarked ? 'Remove the mark (M)' : 'Mark (M)'}
       aria-label=${isMarked ? 'Marked' : nothing}
-      >${icon('bookmark')}</span
-    >
+    ></span>
     <span
       role="gridcell"
       class="c-method"
@@ -62,20 +65,33 @@ export function messageRow(row: ListedRow, scene: RowScene): TemplateResult {
   </div>`;
 }
 
-/** A line whose row is on its way. @param number null: not known, for a filter is on */
+/** Stands in for a row that is on its way. Nothing of it is seen but its number. */
+const ON_ITS_WAY: FrameRow = {
+  row: 0,
+  captureId: 0,
+  seq: 0,
+  atMs: 0,
+  direction: 'in',
+  kind: 'message',
+  isBinary: false,
+  sizeBytes: 0,
+  requestIndex: 0,
+  id: null,
+  event: null,
+  mark: null,
+  roundTripMs: null,
+  preview: '',
+};
+
+/**
+ * A line whose row is on its way. It is made of the same elements as one that is there: in a fast scroll each line is the
+ * one and then the other, and making elements would cost more than all else.
+ * @param number its place in the log, from 0; null: not known, for a filter is on
+ */
 export function emptyRow(position: number, number: number | null, scene: RowScene): TemplateResult {
-  const hasNumber = scene.columns[0]?.id === 'number';
-  return html`<div
-    class="row ${position % 2 === 1 ? 'is-odd' : ''}"
-    role="row"
-    id="row-${position}"
-    data-position=${position}
-    aria-rowindex=${position + 2}
-  >
-    <span></span><span></span>${scene.hasHighlights ? html`<span></span>` : nothing}
-    ${hasNumber ? html`<span class="c-number figure">${number === null ? '' : formatCount(number)}</span>` : nothing}
-    <span class="placeholder" role="gridcell" aria-label="Loading"></span>
-  </div>`;
+  const frame = number === null ? ON_ITS_WAY : { ...ON_ITS_WAY, row: number };
+  const row = { position, frame, above: undefined, highlights: [], isMarked: false, isSelected: false };
+  return drawRow(row, scene, number === null ? 'is-loading is-unknown' : 'is-loading');
 }
 
 function rowClass({ position, frame, highlights, isMarked, isSelected }: ListedRow): string {
