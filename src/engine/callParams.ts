@@ -1,6 +1,6 @@
 import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
-import { MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
+import { MAX_HIGHLIGHTS, MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
 import type { RowQuery } from '../protocol/panel.ts';
 import { type Fields, fieldsOf, requireNumber, requireString, requireStrings, wrongField } from './fields.ts';
 import type { ProxySetting } from './net/proxies.ts';
@@ -14,6 +14,14 @@ export function parseRowQuery(value: unknown): RowQuery {
     kinds: parseList(fields, 'kinds', isFrameKind),
     captureIds: parseList(fields, 'captureIds', (item) => typeof item === 'number'),
   };
+}
+
+/** Filters whose matches are to be told; none where none are given. */
+export function parseHighlights(fields: Fields): readonly string[] {
+  if (fields.get('highlights') === undefined) return [];
+  const highlights = requireStrings(fields, 'highlights');
+  if (highlights.length > MAX_HIGHLIGHTS) throw wrongField('highlights', `at most ${MAX_HIGHLIGHTS} texts`);
+  return highlights;
 }
 
 /** A range of rows or requests, in whole numbers from 0. */

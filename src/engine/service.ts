@@ -7,6 +7,7 @@ import {
   folderOf,
   parseAssumptions,
   parseCaptureIds,
+  parseHighlights,
   parseProxySetting,
   parseRange,
   parseRowQuery,
@@ -60,8 +61,13 @@ export class EngineService {
         return handleCapture(session, method, fields);
       case 'rows/read': {
         const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
-        return session.readRows(parseRowQuery(fields.get('query')), from, to);
+        const highlights = parseHighlights(fields);
+        return session.readRows(parseRowQuery(fields.get('query')), from, to, highlights);
       }
+      case 'rows/place':
+        return {
+          position: session.placeRow(parseRowQuery(fields.get('query')), requireNumber(fields, 'row')),
+        };
       case 'rows/locate':
         return { position: locateRow(session, fields) };
       case 'frame/read':

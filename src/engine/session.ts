@@ -170,8 +170,13 @@ export class Session {
     return this.snapshot();
   }
 
-  readRows(query: RowQuery, from: number, to: number): RowPage {
-    return { generation: this.#generation, ...this.#queries.read(query, from, to) };
+  readRows(query: RowQuery, from: number, to: number, highlights: readonly string[] = []): RowPage {
+    return { generation: this.#generation, ...this.#queries.read(query, from, to, highlights) };
+  }
+
+  /** The place of a row among those that match, or of the one nearest to it; -1 where there is none. */
+  placeRow(query: RowQuery, row: number): number {
+    return this.#queries.positionNear(query, row);
   }
 
   locateRow(query: RowQuery, captureId: number, atMs: number): number {

@@ -10,6 +10,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'capture/repeat': true,
   'capture/stopRepeat': true,
   'rows/read': true,
+  'rows/place': true,
   'rows/locate': true,
   'frame/read': true,
   'frame/readWhole': true,

@@ -43,6 +43,10 @@ export const MAX_CAPTURES = 64;
 export const PREVIEW_CHARACTERS = 256;
 /** Rows read by one call. */
 export const MAX_ROWS_PER_READ = 500;
+/** Highlights of the message list: as many as can be told apart by number and colour. */
+export const MAX_HIGHLIGHTS = 8;
+/** Messages marked in one panel. */
+export const MAX_MARKS = 1_000;
 /** Requests read by one call. */
 export const MAX_REQUESTS_PER_READ = 2_000;
 /** Payload bytes of one message sent to the panel; the rest can be opened in an editor. */

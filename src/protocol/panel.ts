@@ -31,6 +31,8 @@ export interface RowPage {
   readonly progress: number;
   /** Rows `from` to `to` of the matching ones, in order; fewer where there are fewer. */
   readonly rows: readonly FrameRow[];
+  /** For each of `rows` a bit for each highlight asked for, the lowest for the first; empty where none was. */
+  readonly highlights: readonly number[];
 }
 
 export interface RequestPage {
@@ -64,8 +66,19 @@ export interface EngineCalls {
   /** Stopping where nothing is repeated does nothing. */
   'capture/stopRepeat': { params: { readonly captureId: number }; result: null };
   'rows/read': {
-    params: { readonly query: RowQuery; readonly from: number; readonly to: number };
+    params: {
+      readonly query: RowQuery;
+      readonly from: number;
+      readonly to: number;
+      /** At most MAX_HIGHLIGHTS filters of which each row tells whether it matches. */
+      readonly highlights?: readonly string[];
+    };
     result: RowPage;
+  };
+  /** The place of a row among those that match, or of the one nearest to it; -1 where there is none. */
+  'rows/place': {
+    params: { readonly query: RowQuery; readonly row: number };
+    result: { readonly position: number };
   };
   /** The place, among the matching rows, of the frame of a capture nearest to a moment; -1 where there is none. */
   'rows/locate': {

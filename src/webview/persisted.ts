@@ -6,6 +6,14 @@ import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import { fromKept, toKept } from './compose/composeKeeping.ts';
 import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from '../model/secrets.ts';
+import type { Mark } from './marks.ts';
+import {
+  COLUMN_IDS,
+  type ColumnChoices,
+  type ColumnId,
+  MAX_COLUMN_PX,
+  NO_COLUMN_CHOICES,
+} from './messageColumns.ts';
 import {
   DETAIL_TABS,
   INITIAL_STATE,
@@ -26,6 +34,8 @@ import {
 const VERSION = 1;
 /** Of all but what is composed, which has limits of its own. VS Code keeps this with the workspace and writes it at every change. */
 const MAX_CHARACTERS = 20_000;
+/** Marks that outlive the page: the last ones in the log. */
+const MAX_KEPT_MARKS = 200;
 
 /**
  * What outlives the page: how the panel was looked at, never what it captured. Values of secret headers stay out,
@@ -41,6 +51,8 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     query: state.query,
     recentFilters: state.recentFilters,
     timeMode: state.timeMode,
+    columns: state.columns,
+    marks: state.marks.slice(-MAX_KEPT_MARKS),
     detailTab: state.detailTab,
     selectedRow: state.selectedRow,
     selectedAtMs: state.selectedAtMs,
@@ -65,6 +77,8 @@ export function fromPersisted(raw: unknown): PanelState {
     query: queryFrom(raw['query']),
     recentFilters: recentFrom(raw['recentFilters']),
     timeMode: oneOf(TIME_MODES, raw['timeMode'], INITIAL_STATE.timeMode),
+    columns: columnsFrom(raw['columns']),
+    marks: marksFrom(raw['marks']),
     detailTab: oneOf(DETAIL_TABS, raw['detailTab'], INITIAL_STATE.detailTab),
     selectedRow: numberOr(raw['selectedRow'], null),
     selectedAtMs: numberOr(raw['selectedAtMs'], null),
@@ -179,6 +193,40 @@ function statisticsFrom(raw: unknown): StatisticsView {
       isDescending: isDescending !== false,
     },
   };
+}
+
+function columnsFrom(raw: unknown): ColumnChoices {
+  if (!isRecord(raw)) return NO_COLUMN_CHOICES;
+  const isWidth = (value: unknown): value is number =>
+    typeof value === 'number' && value > 0 && value <= MAX_COLUMN_PX;
+  const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+  return {
+    widthsPx: byColumn(raw['widthsPx'], isWidth),
+    isShown: byColumn(raw['isShown'], isBoolean),
+  };
+}
+
+function byColumn<T>(
+  raw: unknown,
+  isValue: (value: unknown) => value is T,
+): Readonly<Partial<Record<ColumnId, T>>> {
+  const values: Partial<Record<ColumnId, T>> = {};
+  if (!isRecord(raw)) return values;
+  for (const id of COLUMN_IDS) {
+    const value = raw[id];
+    if (isValue(value)) values[id] = value;
+  }
+  return values;
+}
+
+function marksFrom(raw: unknown): readonly Mark[] {
+  if (!Array.isArray(raw)) return [];
+  const marks = raw.flatMap((item: unknown) => {
+    if (!isRecord(item)) return [];
+    const { row, atMs } = item;
+    return typeof row === 'number' && typeof atMs === 'number' ? [{ row, atMs }] : [];
+  });
+  return marks.sort((a, b) => a.row - b.row);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,6 +4,9 @@ import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { type ComposeState, EMPTY_COMPOSE } from './compose/composeState.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
+import type { HighlightRule } from './highlightRules.ts';
+import type { Mark } from './marks.ts';
+import { type ColumnChoices, NO_COLUMN_CHOICES } from './messageColumns.ts';
 import { INITIAL_STATISTICS, type StatisticsView } from './statistics/statisticsView.ts';
 
 export const TABS = ['messages', 'requests', 'statistics', 'compare'] as const;
@@ -50,6 +53,11 @@ export interface PanelState {
   /** How many rows match the query, and the share of the log that the search has seen. */
   readonly matches: { readonly count: number; readonly progress: number };
   readonly timeMode: TimeMode;
+  readonly columns: ColumnChoices;
+  /** Kept with the workspace (savedHighlights.ts); what is being written is among them. */
+  readonly highlights: readonly HighlightRule[];
+  /** In the log's order. */
+  readonly marks: readonly Mark[];
   readonly detailTab: DetailTab;
   /** Row number in the log of the message shown in detail. */
   readonly selectedRow: number | null;
@@ -79,6 +87,9 @@ export const INITIAL_STATE: PanelState = {
   recentFilters: [],
   matches: { count: 0, progress: 1 },
   timeMode: 'start',
+  columns: NO_COLUMN_CHOICES,
+  highlights: [],
+  marks: [],
   detailTab: 'json',
   selectedRow: null,
   selectedAtMs: null,
@@ -114,6 +125,7 @@ function withoutLogPlaces(state: PanelState): PanelState {
     selectedRow: null,
     selectedAtMs: null,
     selectedRequest: null,
+    marks: [],
     reveal: null,
     dismissed: new Set(),
     query: { ...state.query, captureIds: null },

@@ -87,6 +87,11 @@ export class VirtualRows implements ReactiveController {
       : clampOffset(this.#layout, this.#offsetPx);
   }
 
+  /** Rows were taken away at the front: what is seen stays where it is. To be called before the new count is set. */
+  dropFirst(count: number): void {
+    if (!this.#isFollowing) this.#offsetPx -= count * ROW_HEIGHT_PX;
+  }
+
   show(row: number): void {
     this.#moveTo(offsetShowing(this.#layout, this.#offsetPx, row));
   }

@@ -12,6 +12,9 @@ import './tabs.ts';
 import { leastTimelineHeight } from '../timeline/paneLayout.ts';
 import './timelinePane.ts';
 
+/** With less, the lists under the tabs would show none of their rows. */
+const LEAST_TABS_PX = 180;
+
 /** The whole panel: feed bar, captures and counters on top, then the timeline over the tabs. */
 export class App extends View {
   static override styles = [
@@ -36,7 +39,7 @@ export class App extends View {
       }
       ri-tabs {
         flex: 1;
-        min-height: 120px;
+        min-height: ${LEAST_TABS_PX}px;
       }
     `,
   ];
@@ -65,7 +68,7 @@ export class App extends View {
       <main class="panes">
         <ri-timeline-pane
           .panel=${panel}
-          .style=${`height:${timeline * 100}%;min-height:min(${leastPx}px, 50%)`}
+          .style=${`height:${timeline * 100}%;min-height:min(${leastPx}px, 100% - ${LEAST_TABS_PX}px)`}
         ></ri-timeline-pane>
         <ri-splitter
           .isHorizontal=${true}

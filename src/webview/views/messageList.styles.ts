@@ -5,24 +5,25 @@ export const messageListStyles = css`
     display: flex;
     flex: 1;
     min-height: 0;
-    container-type: inline-size;
+    min-width: 0;
+    position: relative;
   }
   .grid {
     display: flex;
     flex-direction: column;
     flex: 1;
     min-width: 0;
-    position: relative;
   }
   .row {
     display: grid;
-    grid-template-columns: 10px 64px 92px 16px 88px minmax(0, 140px) 60px minmax(0, 1fr);
+    grid-template-columns: var(--columns);
     gap: 0 8px;
     align-items: center;
     height: 22px;
-    padding: 0 8px;
+    padding: 0 8px 0 4px;
     line-height: 22px;
     white-space: nowrap;
+    contain: layout style;
   }
   .header {
     flex: none;
@@ -30,21 +31,38 @@ export const messageListStyles = css`
     border-block: 1px solid var(--ri-border);
     color: var(--ri-dim);
   }
-  .header > *,
-  .header button {
+  .heading {
+    display: flex;
+    position: relative;
+    min-width: 0;
+    height: 22px;
     font-size: 12px;
   }
-  .header button {
+  .heading.figure {
+    justify-content: flex-end;
+  }
+  .times {
     display: inline-flex;
     align-items: center;
     height: 22px;
     border-radius: 3px;
+    font-size: 12px;
   }
-  .header button:hover {
+  .times:hover,
+  .times[aria-expanded='true'] {
     color: var(--vscode-foreground);
   }
-  .header .codicon {
+  .times .codicon {
     font-size: 12px;
+  }
+  .tools {
+    position: absolute;
+    top: 1px;
+    right: 4px;
+    display: flex;
+    gap: 2px;
+    padding-left: 8px;
+    background: var(--vscode-editor-background);
   }
   .row:not(.header) {
     cursor: default;
@@ -52,7 +70,14 @@ export const messageListStyles = css`
   .row.is-odd {
     background: color-mix(in srgb, var(--vscode-foreground) 3%, transparent);
   }
-  .row:not(.header):hover {
+  .row.is-highlighted {
+    background: color-mix(in srgb, var(--ri-highlight) 16%, transparent);
+    box-shadow: inset 3px 0 var(--ri-highlight);
+  }
+  .row.is-highlighted:hover {
+    background: color-mix(in srgb, var(--ri-highlight) 26%, transparent);
+  }
+  .row:not(.header, .is-highlighted):hover {
     background: var(--vscode-list-hoverBackground);
   }
   .row.is-selected {
@@ -74,27 +99,53 @@ export const messageListStyles = css`
   .grid:focus-visible:not(:has(.is-selected)) {
     outline: 1px solid var(--vscode-focusBorder);
   }
-  .c-number,
-  .c-size,
-  .c-time {
+  .badge {
+    display: block;
+    font-size: 10px;
+    line-height: 14px;
+    text-align: center;
+    border: 1px solid var(--ri-highlight);
+    border-radius: 3px;
+  }
+  /* The bookmark of dom/icons.ts; one element less in every row. */
+  .c-mark {
+    align-self: stretch;
+    cursor: pointer;
+  }
+  .c-mark::before {
+    content: '\\eaa5';
+    font: normal 14px/22px codicon;
+    opacity: 0;
+  }
+  .c-mark:hover::before {
+    opacity: 0.5;
+  }
+  .is-marked .c-mark::before {
+    color: var(--vscode-charts-blue);
+    opacity: 1;
+  }
+  .figure {
+    overflow: hidden;
     text-align: right;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  .heading.figure {
+    overflow: visible;
   }
   .c-number,
   .c-time,
-  .c-size {
+  .c-size,
+  .c-request,
+  .id {
     color: var(--ri-dim);
   }
-  .header .c-time {
-    display: flex;
-    justify-content: flex-end;
+  .link {
+    cursor: pointer;
   }
-  .is-selected .c-number,
-  .is-selected .c-time,
-  .is-selected .c-size,
-  .is-selected .dim {
-    color: inherit;
-    opacity: 0.8;
+  .link:hover {
+    color: var(--vscode-textLink-foreground);
+    text-decoration: underline;
   }
   .c-direction {
     display: flex;
@@ -113,22 +164,20 @@ export const messageListStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    overflow: hidden;
   }
   .c-kind .codicon {
     font-size: 14px;
     color: var(--ri-dim);
   }
-  .row.is-selected .codicon {
-    color: inherit;
-  }
-  .is-control .c-kind,
   .is-control .c-preview {
     color: var(--ri-dim);
   }
-  .is-control.is-selected > * {
+  /* A selection has a colour of text of its own, on which the others may not be read. */
+  .grid:focus .is-selected * {
     color: inherit;
   }
-  .event {
+  .name {
     margin-right: 6px;
   }
   .order {
@@ -144,11 +193,22 @@ export const messageListStyles = css`
   .c-preview {
     unicode-bidi: isolate;
   }
-  .placeholder {
-    grid-column: 3 / -1;
+  /* Inherited, not set for each cell: in a fast scroll every line turns from the one to the other in each frame. */
+  .is-loading {
+    position: relative;
+    visibility: hidden;
+  }
+  .is-loading:not(.is-unknown) > .c-number {
+    visibility: visible;
+  }
+  .is-loading::after {
+    content: '';
+    visibility: visible;
+    position: absolute;
+    left: 40%;
+    width: 40%;
     height: 8px;
     border-radius: 4px;
-    width: 60%;
     background: color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
   }
   .empty {
@@ -175,25 +235,5 @@ export const messageListStyles = css`
   }
   .latest:hover {
     background: var(--vscode-button-secondaryHoverBackground);
-  }
-  @container (max-width: 760px) {
-    .row {
-      grid-template-columns: 10px 64px 92px 16px 16px minmax(0, 96px) 60px minmax(0, 1fr);
-    }
-    .word,
-    .header .c-kind {
-      font-size: 0;
-      gap: 0;
-    }
-  }
-  @container (max-width: 520px) {
-    .row {
-      grid-template-columns: 10px 92px 16px 60px minmax(0, 1fr);
-    }
-    .c-number,
-    .c-kind,
-    .c-name {
-      display: none;
-    }
   }
 `;

@@ -1,77 +1,90 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { formatBytes, formatClockTime, formatCount, formatDuration } from '../../model/format.ts';
-import type { FrameRow } from '../../protocol/frame.ts';
-import { METHOD_LABELS, type Method } from '../../protocol/method.ts';
 import { toErrorInfo } from '../../protocol/errors.ts';
-import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
+import { titleWhereCut } from '../dom/cutTitle.ts';
 import { icon } from '../dom/icons.ts';
-import { messageContext } from '../dom/menuContext.ts';
+import { OpenPopup } from '../dom/openPopup.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
-import { payloadText } from '../payloadText.ts';
+import { type ActiveHighlight, activeHighlights, matchedHighlights } from '../highlightRules.ts';
+import { type ColumnId, gridTemplate, MAX_COLUMN_PX, placeColumns, withWidth } from '../messageColumns.ts';
+import { MessageCursor } from '../messageCursor.ts';
+import { listAction } from '../messageKeys.ts';
 import { RowSource } from '../rowSource.ts';
-import { isEveryRow, type PanelState, TIME_MODES, type TimeMode } from '../state.ts';
-import { visibleLine } from '../../model/visibleText.ts';
-import { KIND_ICONS, KIND_WORDS } from './kindWords.ts';
+import { loadHighlights } from '../savedHighlights.ts';
+import { isEveryRow, type PanelState } from '../state.ts';
+import { highlightColors } from './highlightColors.ts';
+import { performListAction } from './messageActions.ts';
+import { messageHeader } from './messageHeader.ts';
 import { messageListStyles } from './messageList.styles.ts';
-
-const TIME_WORDS: Readonly<Record<TimeMode, string>> = {
-  start: 'Time since the start',
-  clock: 'Time of day',
-  previous: 'Time since the row before',
-};
+import { timesMenu } from './messageMenus.ts';
+import { emptyRow, messageRow, type RowScene } from './messageRow.ts';
+import { type MessagePopup, messageTools } from './messageTools.ts';
 
 /** The list of messages. Whatever the length of the log, only the rows in view exist, here and on the wire. */
 export class MessageList extends View {
-  static override styles = [baseStyles, virtualRowsStyles, messageListStyles];
+  static override styles = [baseStyles, virtualRowsStyles, highlightColors, messageListStyles];
 
   readonly #rows = new VirtualRows(this, true);
+  readonly #resize = new ResizeObserver(() => {
+    this.#measure();
+  });
+  readonly #popups = new OpenPopup<MessagePopup>(this);
   #source: RowSource | null = null;
+  #cursor: MessageCursor | null = null;
   #stopVisibility: (() => void) | null = null;
-  /** Place of the selected row among the matching ones; null where it is not known. */
-  #position: number | null = null;
-  #selected: FrameRow | null = null;
-  /** A place to select as soon as its row has come. */
-  #pending: number | null = null;
-  #reveal: PanelState['reveal'] = null;
-  #query: PanelState['query'] | null = null;
+  #widthPx = 0;
+  #droppedRows = 0;
+  #rules: PanelState['highlights'] = [];
+  #highlights: readonly ActiveHighlight[] = [];
+  #marks: PanelState['marks'] = [];
+  #markedRows: ReadonlySet<number> = new Set();
+  /** The column whose edge Tab leads to. */
+  #tabStop: ColumnId | null = null;
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.shown, state.query, state.selectedRow, state.timeMode, state.reveal];
+    const { shown, query, selectedRow, timeMode, reveal, columns, highlights, marks } = state;
+    return [shown, query, selectedRow, timeMode, reveal, columns, highlights, marks];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#source ??= this.#createSource();
+    this.#cursor ??= new MessageCursor(this.panel, this.#rows, this.#source, () => {
+      this.requestUpdate();
+    });
+    this.#resize.observe(this);
     this.#stopVisibility = pageVisibility.subscribe(() => {
       this.#source?.pump();
     });
+    void loadHighlights(this.panel);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resize.disconnect();
     this.#stopVisibility?.();
   }
 
   override willUpdate(): void {
     const source = this.#source;
-    const { shown, query, reveal } = this.state;
+    const { shown, query, highlights, marks } = this.state;
     if (source === null || shown === null) return;
+    if (this.#rules !== highlights) this.#highlights = activeHighlights(highlights);
+    this.#rules = highlights;
+    if (this.#marks !== marks) this.#markedRows = new Set(marks.map(({ row }) => row));
+    this.#marks = marks;
+    if (isEveryRow(query) && shown.droppedRows > this.#droppedRows) {
+      this.#rows.dropFirst(shown.droppedRows - this.#droppedRows);
+    }
+    this.#droppedRows = shown.droppedRows;
     source.setQuery(query);
+    source.setHighlights(this.#highlights.map(({ text }) => text));
     source.setSnapshot(shown);
     this.#rows.setRowCount(source.matchCount);
-    if (this.#query === null) this.#revealSelected();
-    if (this.#query !== null && this.#query !== query) void this.#findSelected();
-    this.#query = query;
-    if (reveal !== null && reveal !== this.#reveal) {
-      this.#reveal = reveal;
-      this.#position = reveal.position;
-      this.#rows.center(reveal.position);
-    }
-    this.#takePending(source);
+    this.#cursor?.update();
   }
 
   override updated(changed: PropertyValues): void {
@@ -82,18 +95,24 @@ export class MessageList extends View {
 
   override render(): TemplateResult {
     const count = this.#source?.matchCount ?? 0;
-    const selected = this.#selectedPosition();
+    const selected = this.#cursor?.position ?? null;
+    const scene = this.#scene();
     return html`<div
-      class="grid"
-      role="grid"
-      tabindex="0"
-      aria-label="Messages"
-      aria-rowcount=${count + 1}
-      aria-activedescendant=${selected === null ? nothing : `row-${selected}`}
-      @keydown=${this.#onKeyDown}
-    >
-      ${this.#renderHeader()}
-      ${this.#rows.render((position) => this.#renderRow(position, position === selected))}
+        class="grid"
+        role="grid"
+        tabindex="0"
+        aria-label="Messages"
+        aria-rowcount=${count + 1}
+        aria-activedescendant=${selected === null ? nothing : `row-${selected}`}
+        .style=${`--columns:${gridTemplate(scene.columns, scene.hasHighlights)}`}
+        @keydown=${this.#onKeyDown}
+        @click=${this.#onClick}
+        @pointerover=${titleWhereCut}
+      >
+        ${this.#renderHeader(scene)}
+        ${this.#rows.render((position) => this.#renderRow(position, position === selected, scene))}
+      </div>
+      ${this.#cursor === null ? nothing : messageTools(this.panel, this.#cursor, this.#popups)}
       ${count === 0 ? this.#renderEmpty() : nothing}
       ${
         this.#rows.isFollowing || count === 0
@@ -107,13 +126,12 @@ export class MessageList extends View {
             >
               ${icon('arrow-down')}Latest
             </button>`
-      }
-    </div>`;
+      }`;
   }
 
   #createSource(): RowSource {
     return new RowSource(this.state.query, {
-      read: (query, from, to) => this.panel.call('rows/read', { query, from, to }),
+      read: (query, from, to, highlights) => this.panel.call('rows/read', { query, from, to, highlights }),
       onChange: () => {
         this.#tellMatches();
         this.requestUpdate();
@@ -134,22 +152,40 @@ export class MessageList extends View {
     }
   }
 
-  #renderHeader(): TemplateResult {
-    const { timeMode } = this.state;
-    return html`<div class="row header" role="row" aria-rowindex="1">
-      <span role="columnheader" aria-label="Capture"></span>
-      <span role="columnheader" class="c-number">#</span>
-      <span role="columnheader" class="c-time"
-        ><button type="button" title="${TIME_WORDS[timeMode]}; click to change" @click=${this.#changeTimes}>
-          ${timeMode === 'previous' ? '+ Time' : timeMode === 'clock' ? 'Clock' : 'Time'}${icon('chevron-down')}
-        </button></span
-      >
-      <span role="columnheader" aria-label="Direction"></span>
-      <span role="columnheader" class="c-kind">Kind</span>
-      <span role="columnheader" class="c-name">Event, id</span>
-      <span role="columnheader" class="c-size">Size</span>
-      <span role="columnheader" class="c-preview">Preview</span>
-    </div>`;
+  #scene(): RowScene {
+    const { columns, timeMode, shown } = this.state;
+    const captures = shown?.captures ?? [];
+    const hasHighlights = this.#highlights.length > 0;
+    return {
+      columns: placeColumns(columns, this.#widthPx, hasHighlights),
+      hasHighlights,
+      captures: new Map(captures.map((capture) => [capture.captureId, capture])),
+      timeMode,
+      startMs: sessionStartMs(captures),
+    };
+  }
+
+  #renderHeader({ columns, hasHighlights, timeMode }: RowScene): TemplateResult {
+    return messageHeader({
+      columns,
+      hasHighlights,
+      timeMode,
+      isTimeMenuOpen: this.#popups.is('times'),
+      tabStop: this.#tabStop,
+      onTimeMenu: (event) => {
+        this.#popups.showMenu('times', event, timesMenu(this.panel));
+      },
+      onResize: (id, widthPx) => {
+        this.#resizeColumn(id, widthPx);
+      },
+      onFit: (id) => {
+        this.#fitColumn(id);
+      },
+      onTabStop: (id) => {
+        this.#tabStop = id;
+        this.requestUpdate();
+      },
+    });
   }
 
   #renderEmpty(): TemplateResult {
@@ -163,170 +199,72 @@ export class MessageList extends View {
     return html`<p class="empty">${isOpen ? 'Connected; no message yet' : 'No message'}</p>`;
   }
 
-  #renderRow(position: number, isSelected: boolean): TemplateResult {
+  #renderRow(position: number, isSelected: boolean, scene: RowScene): TemplateResult {
+    const source = this.#source;
+    const frame = source?.row(position);
+    if (source === null || frame === undefined) {
+      const number = isEveryRow(this.state.query) ? this.#droppedRows + position : null;
+      return emptyRow(position, number, scene);
+    }
+    return messageRow(
+      {
+        position,
+        frame,
+        above: source.row(position - 1),
+        highlights: matchedHighlights(this.#highlights, source.highlightsOf(position)),
+        isMarked: this.#markedRows.has(frame.row),
+        isSelected,
+      },
+      scene,
+    );
+  }
+
+  #onClick = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element)) return;
+    const position = Number(event.target.closest('[data-position]')?.getAttribute('data-position') ?? -1);
     const row = this.#source?.row(position);
-    const common = `row ${position % 2 === 1 ? 'is-odd' : ''} ${isSelected ? 'is-selected' : ''}`;
-    if (row === undefined) {
-      return html`<div class=${common} role="row" id="row-${position}" aria-rowindex=${position + 2}>
-        <span></span><span class="c-number">${formatCount(position + 1)}</span>
-        <span class="placeholder" role="gridcell" aria-label="Loading"></span>
-      </div>`;
-    }
-    const method = this.#methodOf(row);
-    return html`<div
-      class="${common} ${row.kind === 'message' ? '' : 'is-control'}"
-      role="row"
-      id="row-${position}"
-      aria-rowindex=${position + 2}
-      aria-selected=${isSelected}
-      data-vscode-context=${messageContext(row)}
-      @click=${() => {
-        this.#select(position, row);
-      }}
-    >
-      <span role="gridcell" class="c-mark" title=${method === null ? '' : METHOD_LABELS[method]}
-        ><span class="mark ${method ?? ''}"></span
-      ></span>
-      <span role="gridcell" class="c-number">${formatCount(row.row + 1)}</span>
-      <span role="gridcell" class="c-time">${this.#timeText(position, row)}</span>
-      <span role="gridcell" class="c-direction ${row.direction}" aria-label=${row.direction}
-        >${icon(row.direction === 'in' ? 'arrow-down' : 'arrow-up')}</span
-      >
-      <span role="gridcell" class="c-kind"
-        >${icon(KIND_ICONS[row.kind])}<span class="word">${KIND_WORDS[row.kind]}</span></span
-      >
-      <span role="gridcell" class="c-name ellipsis"
-        >${row.mark === null ? nothing : html`<span class="order">${row.mark === 'duplicate' ? 'again' : 'late'}</span>`}
-        ${row.event === null ? nothing : html`<span class="event">${visibleLine(row.event)}</span>`}
-        ${row.id === null ? nothing : html`<span class="dim">${visibleLine(row.id)}</span>`}</span
-      >
-      <span role="gridcell" class="c-size">${formatBytes(row.sizeBytes)}</span>
-      <span role="gridcell" class="c-preview mono ellipsis" dir="ltr">${visibleLine(row.preview)}</span>
-    </div>`;
-  }
-
-  #methodOf(row: FrameRow): Method | null {
-    return this.panel.capture(row.captureId)?.feed.method ?? null;
-  }
-
-  #timeText(position: number, row: FrameRow): string {
-    switch (this.state.timeMode) {
-      case 'clock':
-        return formatClockTime(row.atMs);
-      case 'start':
-        return formatOffset(row.atMs - sessionStartMs(this.state.shown?.captures ?? []), 1);
-      case 'previous': {
-        const previous = this.#source?.row(position - 1);
-        return previous === undefined ? '' : `+${formatDuration(Math.max(0, row.atMs - previous.atMs))}`;
-      }
-    }
-  }
-
-  #changeTimes = (): void => {
-    const next = TIME_MODES[(TIME_MODES.indexOf(this.state.timeMode) + 1) % TIME_MODES.length];
-    if (next !== undefined) this.panel.store.set({ timeMode: next });
+    if (row === undefined) return;
+    const wanted = event.target.closest('[data-do]')?.getAttribute('data-do');
+    if (wanted === 'mark') this.#cursor?.toggleMarkOf(row);
+    else if (wanted === 'request') {
+      this.panel.showRequest({ captureId: row.captureId, index: row.requestIndex });
+    } else this.#cursor?.select(position, row);
   };
-
-  /** Without a filter a row's place follows from its number; with one, it is where it was seen. */
-  #selectedPosition(): number | null {
-    const { selectedRow, query, shown } = this.state;
-    if (selectedRow === null) return null;
-    if (isEveryRow(query)) return selectedRow - (shown?.droppedRows ?? 0);
-    if (this.#position === null) return null;
-    const there = this.#source?.row(this.#position);
-    return there === undefined || there.row === selectedRow ? this.#position : null;
-  }
-
-  /** A list that comes (back) into being shows what was selected, rather than its end. */
-  #revealSelected(): void {
-    const position = this.#selectedPosition();
-    if (position !== null) this.#rows.center(position);
-  }
-
-  #select(position: number, row: FrameRow): void {
-    this.#position = position;
-    this.#selected = row;
-    this.#pending = null;
-    this.#rows.show(position);
-    this.panel.store.set({ selectedRow: row.row, selectedAtMs: row.atMs });
-  }
-
-  #moveTo(position: number): void {
-    const count = this.#source?.matchCount ?? 0;
-    if (count === 0) return;
-    this.#pending = Math.min(count - 1, Math.max(0, position));
-    this.#rows.show(this.#pending);
-    this.requestUpdate();
-  }
-
-  #takePending(source: RowSource): void {
-    const position = this.#pending;
-    if (position === null) return;
-    const row = source.row(position);
-    if (row !== undefined) this.#select(position, row);
-  }
-
-  /** After a change of the filter: where the selected message, or the one nearest to it, now is. */
-  async #findSelected(): Promise<void> {
-    const { selectedRow, query } = this.state;
-    const selected = this.#selected;
-    if (selectedRow === null || selected?.row !== selectedRow || isEveryRow(query)) {
-      if (selectedRow !== null && isEveryRow(query)) this.#rows.center(this.#selectedPosition() ?? 0);
-      return;
-    }
-    const { captureId, atMs } = selected;
-    const found = await this.panel.attempt('rows/locate', { query, captureId, atMs });
-    if (found === undefined || found.position < 0 || query !== this.state.query) return;
-    this.#position = found.position;
-    this.#rows.center(found.position);
-    this.requestUpdate();
-  }
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c') {
-      void this.#copySelected(event);
-      return;
-    }
-    const target = this.#keyTarget(event.key);
-    if (target === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Buttons and edges of the header have keys of their own.
+    if (event.target !== event.currentTarget) return;
+    const action = listAction(event, {
+      current: this.#cursor?.target ?? null,
+      rowCount: this.#source?.matchCount ?? 0,
+      pageRows: this.#rows.pageRows,
+      ...this.#rows.window,
+    });
+    if (action === null || this.#cursor === null) return;
     event.preventDefault();
-    if (target === 'close') this.panel.store.set({ selectedRow: null, selectedAtMs: null });
-    else this.#moveTo(target);
+    performListAction(action, this.panel, this.#cursor);
   };
 
-  #keyTarget(key: string): number | 'close' | null {
-    const count = this.#source?.matchCount ?? 0;
-    const current = this.#pending ?? this.#selectedPosition();
-    const page = this.#rows.pageRows;
-    const { first, end } = this.#rows.window;
-    switch (key) {
-      case 'ArrowDown':
-        return current === null ? first : current + 1;
-      case 'ArrowUp':
-        return current === null ? end - 1 : current - 1;
-      case 'PageDown':
-        return (current ?? first) + page;
-      case 'PageUp':
-        return (current ?? end) - page;
-      case 'Home':
-        return 0;
-      case 'End':
-        return count - 1;
-      case 'Enter':
-        return current ?? first;
-      case 'Escape':
-        return 'close';
-      default:
-        return null;
-    }
+  #resizeColumn(id: ColumnId, widthPx: number): void {
+    this.panel.store.update((state) => ({ ...state, columns: withWidth(state.columns, id, widthPx) }));
   }
 
-  async #copySelected(event: KeyboardEvent): Promise<void> {
-    const { selectedRow } = this.state;
-    if (selectedRow === null) return;
-    event.preventDefault();
-    const body = await this.panel.attempt('frame/read', { row: selectedRow });
-    if (body !== undefined) await this.panel.copy(payloadText(body));
+  /** As wide as what is in view needs. */
+  #fitColumn(id: ColumnId): void {
+    const range = document.createRange();
+    let widestPx = 0;
+    for (const cell of this.renderRoot.querySelectorAll(`.c-${id}`)) {
+      range.selectNodeContents(cell);
+      widestPx = Math.max(widestPx, range.getBoundingClientRect().width);
+    }
+    this.#resizeColumn(id, Math.min(MAX_COLUMN_PX, Math.ceil(widestPx)));
+  }
+
+  #measure(): void {
+    const widthPx = this.clientWidth;
+    if (widthPx === 0 || widthPx === this.#widthPx) return;
+    this.#widthPx = widthPx;
+    this.requestUpdate();
   }
 }
 

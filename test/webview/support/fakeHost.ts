@@ -132,7 +132,8 @@ export class FakeHost {
       this.#change(captureId, { repeating: null });
       return null;
     },
-    'rows/read': ({ query, from, to }) => this.session.readRows(query, from, to),
+    'rows/read': ({ query, from, to, highlights }) => this.session.readRows(query, from, to, highlights),
+    'rows/place': ({ query, row }) => ({ position: this.session.place(query, row) }),
     'rows/locate': ({ query, captureId, atMs }) => ({
       position: this.session.locate(query, captureId, atMs),
     }),

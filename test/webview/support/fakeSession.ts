@@ -142,7 +142,24 @@ export class FakeSession {
   }
 
   /** As the engine: places among the matching rows that are still there. */
-  readRows(query: RowQuery, from: number, to: number): RowPage {
+  readRows(query: RowQuery, from: number, to: number, highlights: readonly string[] = []): RowPage {
+    const page = this.#page(query, from, to);
+    const masks =
+      highlights.length === 0 ? [] : page.rows.map(({ row }) => this.#highlightMask(row, highlights));
+    return { ...page, highlights: masks };
+  }
+
+  place(query: RowQuery, row: number): number {
+    const dropped = this.options.droppedRows ?? 0;
+    if (isEvery(query)) return Math.min(Math.max(row - dropped, 0), this.rowCount - dropped - 1);
+    const rows = this.#matching(query);
+    const places = [...rows.keys()].sort(
+      (a, b) => Math.abs((rows[a]?.row ?? 0) - row) - Math.abs((rows[b]?.row ?? 0) - row),
+    );
+    return places[0] ?? -1;
+  }
+
+  #page(query: RowQuery, from: number, to: number): Omit<RowPage, 'highlights'> {
     const dropped = this.options.droppedRows ?? 0;
     if (isEvery(query)) {
       const end = Math.min(this.rowCount - dropped, to);
@@ -375,6 +392,14 @@ export class FakeSession {
       failure: fake.failure ?? null,
       errors: (fake.errorsAfterMs ?? []).map((afterMs) => ({ ...BAD_BODY, atMs: START_MS + afterMs })),
     };
+  }
+
+  #highlightMask(row: number, highlights: readonly string[]): number {
+    const text = this.payload(row).toLowerCase();
+    return highlights.reduce(
+      (mask, highlight, bit) => mask | (text.includes(highlight.toLowerCase()) ? 1 << bit : 0),
+      0,
+    );
   }
 
   #matching(query: RowQuery): FrameRow[] {
