@@ -94,7 +94,6 @@ test('a message is sent every 50 ms, so often as asked', async () => {
   await window.panel.getByRole('textbox', { name: 'Interval of the repetition' }).fill('50ms');
   await window.panel.getByRole('textbox', { name: 'Number of repetitions' }).fill('12');
   await button('Start sending again and again').click();
-  await window.panel.locator('ri-send-bar .repetition').waitFor();
   await waitFor('all of them', () => got.length >= before + 12);
   await window.panel.locator('ri-send-bar .repetition').waitFor({ state: 'detached' });
   const ticks = got.slice(before).map((text) => Number(/^text tick (\d+)$/.exec(text)?.[1]));
@@ -103,6 +102,14 @@ test('a message is sent every 50 ms, so often as asked', async () => {
     ticks,
     Array.from({ length: 12 }, (_, index) => 102 + index),
   );
+
+  // Without a number it goes on, and says so, until it is stopped.
+  await window.panel.getByRole('textbox', { name: 'Number of repetitions' }).fill('');
+  await button('Start sending again and again').click();
+  const repetition = window.panel.locator('ri-send-bar .repetition');
+  await repetition.waitFor();
+  await repetition.getByRole('button', { name: /^Stop sending/ }).click();
+  await repetition.waitFor({ state: 'detached' });
   await editor().fill('');
   await button('Write on one line').click();
 });

@@ -70,7 +70,13 @@ function repetitionLine(panel: Panel, capture: CaptureSummary, repeating: Repeat
   const { captureId, state } = capture;
   const { intervalMs, sent, left, skipped } = repeating;
   const verb = state === 'open' ? 'Sending' : 'Waiting to send';
+  // The button comes first: behind numbers that grow it would move away from the pointer.
   return html`<div class="repetition" data-repeating=${captureId} data-sent=${sent} data-skipped=${skipped}>
+    ${iconButton({
+      icon: 'debug-stop',
+      label: `Stop sending to ${captureLabel(capture)}`,
+      onClick: () => void panel.attempt('capture/stopRepeat', { captureId }),
+    })}
     ${icon('sync', state === 'open' ? 'spin' : '')}
     <span class="ellipsis">${verb} every ${durationText(intervalMs)} to ${captureLabel(capture)}</span>
     <span class="dim number"
@@ -79,10 +85,5 @@ function repetitionLine(panel: Panel, capture: CaptureSummary, repeating: Repeat
         skipped === 0 ? nothing : html`, ${formatCount(skipped)} skipped`
       }</span
     >
-    ${iconButton({
-      icon: 'debug-stop',
-      label: `Stop sending to ${captureLabel(capture)}`,
-      onClick: () => void panel.attempt('capture/stopRepeat', { captureId }),
-    })}
   </div>`;
 }
