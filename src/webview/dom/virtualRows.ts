@@ -1,4 +1,11 @@
-import { css, html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { createRef, ref, type Ref } from 'lit/directives/ref.js';
 import {
   clampOffset,
@@ -36,6 +43,19 @@ export const virtualRowsStyles = css`
     overflow: hidden;
   }
 `;
+
+/** What the scrolled element is to keyboards and screen readers: it, and nothing around it, takes the focus. */
+export interface RowsWidget {
+  readonly role: 'grid' | 'table' | 'tree';
+  readonly label: string;
+  /** Of all rows, a header included. */
+  readonly rowCount?: number;
+  /** Id of the row that keys act on. */
+  readonly activeId?: string | null;
+  /** Id of the header, which stands outside so that it stays where it is. */
+  readonly headerId?: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
 
 /**
  * A list of which only the rows in view exist. The rows sit in a layer that sticks to the viewport, so the scrolled
@@ -121,23 +141,32 @@ export class VirtualRows implements ReactiveController {
     this.#observe(null);
   }
 
-  /** @param row draws a row; @param empty stands in place of no rows */
-  render(row: (index: number) => TemplateResult): TemplateResult {
+  /** @param row draws a row */
+  render(widget: RowsWidget, row: (index: number) => TemplateResult): TemplateResult {
     const { first, end, topPx } = this.window;
     const indexes = Array.from({ length: end - first }, (_, place) => first + place);
     // `.style` assigns through the CSSOM, which the page's policy allows; a style attribute it would refuse.
     return html`<div
       class="rows"
-      role="presentation"
-      tabindex="-1"
+      role=${widget.role}
+      tabindex="0"
+      aria-label=${widget.label}
+      aria-rowcount=${widget.rowCount ?? nothing}
+      aria-activedescendant=${widget.activeId ?? nothing}
+      aria-owns=${widget.headerId ?? nothing}
       ${ref(this.#scroller)}
+      @keydown=${widget.onKeyDown}
       @scroll=${this.#onScroll}
       @wheel=${this.#onWheel}
-      @focus=${focusGrid}
     >
       <div class="rows-range" role="presentation" .style=${`height:${scrollRangePx(this.#layout)}px`}>
         <div class="rows-view" role="presentation" .style=${`height:${this.#viewHeightPx()}px`}>
-          <div role="rowgroup" .style=${`transform:translateY(${topPx}px)`}>${indexes.map(row)}</div>
+          <div
+            role=${widget.role === 'tree' ? 'presentation' : 'rowgroup'}
+            .style=${`transform:translateY(${topPx}px)`}
+          >
+            ${indexes.map(row)}
+          </div>
         </div>
       </div>
     </div>`;
@@ -221,10 +250,4 @@ export class VirtualRows implements ReactiveController {
     this.#toCenter = null;
     this.#host.requestUpdate();
   }
-}
-
-/** The rows are clicked, but it is the grid around them that keys and screen readers deal with. */
-function focusGrid({ currentTarget }: FocusEvent): void {
-  const grid = currentTarget instanceof Element ? currentTarget.closest('[role="grid"]') : null;
-  if (grid instanceof HTMLElement) grid.focus({ preventScroll: true });
 }

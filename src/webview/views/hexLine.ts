@@ -32,8 +32,8 @@ export const hexLineStyles = css`
 
 /** The lines of a dump, scrolled by keyboard. */
 export function renderDump(rows: VirtualRows, row: (index: number) => TemplateResult): TemplateResult {
-  return html`<div class="dump" role="table" aria-label="Bytes" tabindex="0" @keydown=${rows.scrollByKey}>
-    ${rows.render(row)}
+  return html`<div class="dump">
+    ${rows.render({ role: 'table', label: 'Bytes', onKeyDown: rows.scrollByKey }, row)}
   </div>`;
 }
 

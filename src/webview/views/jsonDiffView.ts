@@ -83,15 +83,16 @@ export class JsonDiffView extends LitElement {
   }
 
   #renderChanges(): TemplateResult {
-    return html`<div
-      class="changes"
-      role="table"
-      tabindex="0"
-      @keydown=${this.#rows.scrollByKey}
-      aria-label="Differences"
-      aria-rowcount=${this.#diff.changes.length}
-    >
-      ${this.#rows.render((index) => this.#renderChange(index))}
+    return html`<div class="changes">
+      ${this.#rows.render(
+        {
+          role: 'table',
+          label: 'Differences',
+          rowCount: this.#diff.changes.length,
+          onKeyDown: this.#rows.scrollByKey,
+        },
+        (index) => this.#renderChange(index),
+      )}
     </div>`;
   }
 

@@ -12,7 +12,7 @@ export const jsonViewStyles = css`
     min-height: 0;
     padding-top: 4px;
   }
-  .tree:focus-visible {
+  .rows:focus-visible {
     outline: none;
   }
   .line {
@@ -30,7 +30,7 @@ export const jsonViewStyles = css`
   .line:hover {
     background: var(--vscode-list-hoverBackground);
   }
-  .tree:focus-visible .line.is-current {
+  .rows:focus-visible .line.is-current {
     background: var(--vscode-list-inactiveSelectionBackground);
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
@@ -81,7 +81,6 @@ export const jsonViewStyles = css`
     font-family: var(--vscode-font-family);
     font-size: 11px;
     color: var(--ri-dim);
-    opacity: 0.8;
   }
   .twisty + .count,
   .colon + .count {
@@ -96,7 +95,7 @@ export const jsonViewStyles = css`
     border-radius: 4px;
   }
   .line:hover .line-actions,
-  .tree:focus-visible .is-current .line-actions,
+  .rows:focus-visible .is-current .line-actions,
   .line-actions:focus-within {
     display: flex;
   }

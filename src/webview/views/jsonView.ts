@@ -74,15 +74,11 @@ export class JsonView extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div
-        class="tree"
-        role="tree"
-        tabindex="0"
-        aria-label="JSON"
-        aria-activedescendant="line-${this.#current}"
-        @keydown=${this.#onKeyDown}
-      >
-        ${this.#rows.render((index) => this.#renderLine(index))}
+    return html`<div class="tree">
+        ${this.#rows.render(
+          { role: 'tree', label: 'JSON', activeId: `line-${this.#current}`, onKeyDown: this.#onKeyDown },
+          (index) => this.#renderLine(index),
+        )}
       </div>
       ${this.#isCut ? html`<div class="note">Not all lines are shown. Fold some, or see the text.</div>` : nothing}`;
   }

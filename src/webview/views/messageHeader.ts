@@ -28,7 +28,7 @@ export function messageHeader(header: MessageHeader): TemplateResult {
   const { columns, hasHighlights } = header;
   const sizable = columns.filter(({ canBeSized }) => canBeSized);
   const stop = sizable.find(({ id }) => id === header.tabStop) ?? sizable[0];
-  return html`<div class="row header" role="row" aria-rowindex="1">
+  return html`<div class="row header" id="header" role="row" aria-rowindex="1">
     <span role="columnheader" aria-label="Mark"></span>
     <span role="columnheader" aria-label="Method"></span>
     ${hasHighlights ? html`<span role="columnheader" aria-label="Highlight"></span>` : nothing}

@@ -86,17 +86,17 @@ export const messageListStyles = css`
     outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
-  .grid:focus .row.is-selected {
+  .rows:focus .row.is-selected {
     background: var(--vscode-list-activeSelectionBackground);
     color: var(--vscode-list-activeSelectionForeground);
   }
-  .grid:focus-visible {
+  .rows:focus-visible {
     outline: none;
   }
-  .grid:focus-visible .row.is-selected {
+  .rows:focus-visible .row.is-selected {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
   }
-  .grid:focus-visible:not(:has(.is-selected)) {
+  .rows:focus-visible:not(:has(.is-selected)) {
     outline: 1px solid var(--vscode-focusBorder);
   }
   .badge {
@@ -174,7 +174,7 @@ export const messageListStyles = css`
     color: var(--ri-dim);
   }
   /* A selection has a colour of text of its own, on which the others may not be read. */
-  .grid:focus .is-selected * {
+  .rows:focus .is-selected * {
     color: inherit;
   }
   .name {

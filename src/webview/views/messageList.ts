@@ -99,18 +99,22 @@ export class MessageList extends View {
     const scene = this.#scene();
     return html`<div
         class="grid"
-        role="grid"
-        tabindex="0"
-        aria-label="Messages"
-        aria-rowcount=${count + 1}
-        aria-activedescendant=${selected === null ? nothing : `row-${selected}`}
         .style=${`--columns:${gridTemplate(scene.columns, scene.hasHighlights)}`}
-        @keydown=${this.#onKeyDown}
         @click=${this.#onClick}
         @pointerover=${titleWhereCut}
       >
         ${this.#renderHeader(scene)}
-        ${this.#rows.render((position) => this.#renderRow(position, position === selected, scene))}
+        ${this.#rows.render(
+          {
+            role: 'grid',
+            label: 'Messages',
+            rowCount: count + 1,
+            activeId: selected === null ? null : `row-${selected}`,
+            headerId: 'header',
+            onKeyDown: this.#onKeyDown,
+          },
+          (position) => this.#renderRow(position, position === selected, scene),
+        )}
       </div>
       ${this.#cursor === null ? nothing : messageTools(this.panel, this.#cursor, this.#popups)}
       ${count === 0 ? this.#renderEmpty() : nothing}
@@ -232,8 +236,6 @@ export class MessageList extends View {
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    // Buttons and edges of the header have keys of their own.
-    if (event.target !== event.currentTarget) return;
     const action = listAction(event, {
       current: this.#cursor?.target ?? null,
       rowCount: this.#source?.matchCount ?? 0,

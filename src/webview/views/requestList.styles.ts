@@ -50,19 +50,19 @@ export const requestListStyles = css`
     outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
-  .grid:focus .row.is-selected,
-  .grid:focus .row.is-selected .dim,
-  .grid:focus .row.is-selected .c-outcome {
+  .rows:focus .row.is-selected,
+  .rows:focus .row.is-selected .dim,
+  .rows:focus .row.is-selected .c-outcome {
     background: var(--vscode-list-activeSelectionBackground);
     color: var(--vscode-list-activeSelectionForeground);
   }
-  .grid:focus-visible {
+  .rows:focus-visible {
     outline: none;
   }
-  .grid:focus-visible .row.is-selected {
+  .rows:focus-visible .row.is-selected {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
   }
-  .grid:focus-visible:not(:has(.is-selected)) {
+  .rows:focus-visible:not(:has(.is-selected)) {
     outline: 1px solid var(--vscode-focusBorder);
   }
   .c-figure {

@@ -82,16 +82,8 @@ export class RequestList extends View {
     const count = this.state.shown?.requestCount ?? 0;
     const nowMs = this.state.isPaused ? (this.state.shown?.nowMs ?? 0) : this.panel.clock.nowMs();
     this.#isAnyOpen = false;
-    return html`<div
-      class="grid"
-      role="grid"
-      tabindex="0"
-      aria-label="Requests"
-      aria-rowcount=${count + 1}
-      aria-activedescendant=${this.#position === null ? nothing : `row-${this.#position}`}
-      @keydown=${this.#onKeyDown}
-    >
-      <div class="row header" role="row" aria-rowindex="1">
+    return html`<div class="grid">
+      <div class="row header" id="header" role="row" aria-rowindex="1">
         <span role="columnheader" aria-label="Capture"></span>
         <span role="columnheader" class="c-figure c-number">#</span>
         <span role="columnheader" class="c-purpose">Purpose</span>
@@ -104,7 +96,17 @@ export class RequestList extends View {
         <span role="columnheader" class="c-figure">Duration</span>
         <span role="columnheader" class="c-phases">Phases</span>
       </div>
-      ${this.#rows.render((position) => this.#renderRow(position, nowMs))}
+      ${this.#rows.render(
+        {
+          role: 'grid',
+          label: 'Requests',
+          rowCount: count + 1,
+          activeId: this.#position === null ? null : `row-${this.#position}`,
+          headerId: 'header',
+          onKeyDown: this.#onKeyDown,
+        },
+        (position) => this.#renderRow(position, nowMs),
+      )}
       ${count === 0 ? html`<p class="empty">No request yet</p>` : nothing}
     </div>`;
   }
