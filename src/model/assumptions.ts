@@ -25,8 +25,6 @@ export interface FoundAssumptions {
   readonly feed: Partial<EstimateAssumptions>;
 }
 
-export const NOTHING_FOUND: FoundAssumptions = { measured: {}, feed: {} };
-
 /** The user's word counts first, then what was measured, then what a feed's options say, then what is usual. */
 export function assume(
   found: FoundAssumptions,

@@ -34,7 +34,7 @@ export function overheadOf({ heads, framing, payload }: ByteSplit): number | nul
   return all === 0 ? null : overhead / all;
 }
 
-export function sumOf(...parts: readonly WireBytes[]): number {
+function sumOf(...parts: readonly WireBytes[]): number {
   return parts.reduce((sum, { receivedBytes, sentBytes }) => sum + receivedBytes + sentBytes, 0);
 }
 
