@@ -1,15 +1,21 @@
 import { estimateRecording, type RecordingEstimate } from '../engine/estimateRecording.ts';
 import { formatBitRate, formatBytes, formatCount, formatDuration, formatRate } from '../model/format.ts';
 import { sinceStart } from '../model/frameLine.ts';
-import type { EstimateAssumptions, EstimatedColumn, MethodFigures } from '../protocol/comparison.ts';
+import {
+  type AssumptionName,
+  COMPRESSIONS,
+  ESTIMATED_HTTP_VERSIONS,
+  type EstimateAssumptions,
+  type EstimatedColumn,
+  type MethodFigures,
+} from '../protocol/comparison.ts';
+import { MAX_ASSUMED_CLIENTS, MAX_CONNECT_ROUND_TRIPS } from '../protocol/limits.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 import { toDocument } from './captureDocument.ts';
 import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { parseChoice, parseDuration, parseInteger } from './values.ts';
-
-const MAX_CLIENTS = 1_000_000_000;
 
 /** `estimate <recording>`: what each of the four methods would cost for its feed. @returns the exit code */
 export function estimate(words: Arguments, terminal: Terminal): Promise<number> {
@@ -24,16 +30,33 @@ export function estimate(words: Arguments, terminal: Terminal): Promise<number> 
 }
 
 function assumptionsFrom(words: Arguments): Partial<EstimateAssumptions> {
-  const given = (name: string, key: keyof EstimateAssumptions, parse: (text: string) => number) => {
+  const given = <N extends AssumptionName>(
+    name: string,
+    key: N,
+    parse: (text: string, name: string) => EstimateAssumptions[N],
+  ): Partial<Record<N, EstimateAssumptions[N]>> => {
     const text = words.one(name);
-    return text === null ? {} : { [key]: parse(text) };
+    // A computed name widens to any string, and this one is its key.
+    return text === null ? {} : ({ [key]: parse(text, name) } as Partial<Record<N, EstimateAssumptions[N]>>);
   };
   return {
-    ...given('interval', 'intervalMs', (text) => parseDuration(text, 'interval')),
-    ...given('timeout', 'timeoutMs', (text) => parseDuration(text, 'timeout')),
-    ...given('rtt', 'roundTripMs', (text) => parseDuration(text, 'rtt')),
-    ...given('clients', 'clients', (text) => parseInteger(text, 'clients', 1, MAX_CLIENTS)),
+    ...given('interval', 'intervalMs', parseDuration),
+    ...given('timeout', 'timeoutMs', parseDuration),
+    ...given('rtt', 'roundTripMs', parseDuration),
+    ...given('turnaround', 'turnaroundMs', parseDuration),
+    ...given('connect-trips', 'connectRoundTrips', (text, name) =>
+      parseInteger(text, name, 0, MAX_CONNECT_ROUND_TRIPS),
+    ),
+    ...given('keep-alive', 'keepAliveMs', durationOrNone),
+    ...given('heartbeat', 'heartbeatMs', durationOrNone),
+    ...given('compression', 'compression', (text, name) => parseChoice(text, name, COMPRESSIONS)),
+    ...given('http-version', 'httpVersion', (text, name) => parseChoice(text, name, ESTIMATED_HTTP_VERSIONS)),
+    ...given('clients', 'clients', (text, name) => parseInteger(text, name, 1, MAX_ASSUMED_CLIENTS)),
   };
+}
+
+function durationOrNone(text: string, name: string): number {
+  return text === 'none' ? 0 : parseDuration(text, name);
 }
 
 /** Figures are those of one client; `perSecond` is that of all of them. */
@@ -56,6 +79,7 @@ function documentOf({ source, assumptions, columns }: RecordingEstimate): object
         emptyPolls: figures.polls?.empty ?? 0,
         connections: figures.connections,
         perSecond: perSecond(column, assumptions.clients),
+        capacity: column.capacity,
         caveats,
       },
     ] as const;

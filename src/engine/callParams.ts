@@ -1,6 +1,17 @@
-import type { EstimateAssumptions } from '../protocol/comparison.ts';
+import {
+  type AssumptionName,
+  COMPRESSIONS,
+  ESTIMATED_HTTP_VERSIONS,
+  type EstimateAssumptions,
+} from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
-import { MAX_HIGHLIGHTS, MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
+import {
+  MAX_ASSUMED_CLIENTS,
+  MAX_ASSUMED_MS,
+  MAX_CONNECT_ROUND_TRIPS,
+  MAX_HIGHLIGHTS,
+  MAX_STATISTICS_CAPTURES,
+} from '../protocol/limits.ts';
 import type { RowQuery } from '../protocol/panel.ts';
 import { type Fields, fieldsOf, requireNumber, requireString, requireStrings, wrongField } from './fields.ts';
 import type { ProxySetting } from './net/proxies.ts';
@@ -31,21 +42,50 @@ export function parseRange(fields: Fields, limit: number): { readonly from: numb
   return { from, to: Math.min(Math.max(to, from), from + limit) };
 }
 
+/** Of the assumptions that are numbers: the least and the most that an estimate takes. */
+const ASSUMED_NUMBERS = {
+  intervalMs: [1, MAX_ASSUMED_MS],
+  timeoutMs: [1, MAX_ASSUMED_MS],
+  roundTripMs: [0, MAX_ASSUMED_MS],
+  turnaroundMs: [0, MAX_ASSUMED_MS],
+  connectRoundTrips: [0, MAX_CONNECT_ROUND_TRIPS],
+  keepAliveMs: [0, MAX_ASSUMED_MS],
+  heartbeatMs: [0, MAX_ASSUMED_MS],
+  clients: [1, MAX_ASSUMED_CLIENTS],
+} as const satisfies Partial<Record<AssumptionName, readonly [number, number]>>;
+type AssumedNumber = keyof typeof ASSUMED_NUMBERS;
+
 /** Assumptions that the user gave; those left out keep their default. */
 export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
   const fields = fieldsOf(value);
-  const given = (name: keyof EstimateAssumptions, atLeast: number): Partial<EstimateAssumptions> => {
-    if (fields.get(name) === undefined) return {};
-    const number = requireNumber(fields, name);
-    if (number < atLeast) throw wrongField(name, `${atLeast} or more`);
-    return { [name]: number };
-  };
+  const names = Object.keys(ASSUMED_NUMBERS) as AssumedNumber[];
+  const numbers = names
+    .filter((name) => fields.get(name) !== undefined)
+    .map((name) => [name, parseAssumed(fields, name)] as const);
   return {
-    ...given('intervalMs', 1),
-    ...given('timeoutMs', 1),
-    ...given('roundTripMs', 0),
-    ...given('clients', 1),
+    ...(Object.fromEntries(numbers) as Partial<Record<AssumedNumber, number>>),
+    ...parseAssumedChoice(fields, 'compression', COMPRESSIONS),
+    ...parseAssumedChoice(fields, 'httpVersion', ESTIMATED_HTTP_VERSIONS),
   };
+}
+
+function parseAssumed(fields: Fields, name: AssumedNumber): number {
+  const [from, to] = ASSUMED_NUMBERS[name];
+  const number = requireNumber(fields, name);
+  if (number >= from && number <= to) return number;
+  throw wrongField(name, `a number from ${from} to ${to}`);
+}
+
+function parseAssumedChoice<N extends AssumptionName, T extends string>(
+  fields: Fields,
+  name: N,
+  choices: readonly T[],
+): Partial<Record<N, T>> {
+  const value = fields.get(name);
+  if (value === undefined) return {};
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw wrongField(name, choices.join(' or '));
+  return { [name]: choice } as Partial<Record<N, T>>;
 }
 
 /** The captures that statistics are asked of: the first MAX_STATISTICS_CAPTURES of those named. */

@@ -140,6 +140,7 @@ export class Capture implements CaptureSink {
       gaps: this.#tally.gaps,
       sizes: this.#tally.sizes,
       delays: this.#tally.delays,
+      delayJitterMs: this.#tally.delayJitterMs,
       roundTrips: this.#roundTrips.toQuantiles(),
       longPolls: this.#requests.longPolls(this.#tally.received),
       wireParts: this.#requests.wire.parts,

@@ -1,8 +1,9 @@
 import { type ComparedCapture, toEstimateSource } from '../model/comparison.ts';
-import { defaultAssumptions, estimateMethod } from '../model/estimate.ts';
+import { assume } from '../model/assumptions.ts';
+import { estimateMethod } from '../model/estimate.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
-import type { EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
+import type { AssumptionBases, EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
 import { METHODS } from '../protocol/method.ts';
 import { RecordedFeed } from './recordedFeed.ts';
 import { sampleHeads } from './requestHeads.ts';
@@ -12,6 +13,7 @@ export interface RecordingEstimate {
   /** The capture that it was estimated from. */
   readonly source: CaptureSummary;
   readonly assumptions: EstimateAssumptions;
+  readonly assumptionBases: AssumptionBases;
   readonly columns: readonly EstimatedColumn[];
 }
 
@@ -32,11 +34,13 @@ export function estimateRecording(path: string, given: Partial<EstimateAssumptio
       requestHeadBytes,
       responseHeadBytes,
     };
-    const assumptions = { ...defaultAssumptions(roundTripMs), ...given };
+    const measured = roundTripMs === null ? {} : { roundTripMs };
+    const { assumptions, assumptionBases } = assume({ measured, feed: {} }, given);
     const source = toEstimateSource(captured, [captured], summary.endedAtMs ?? summary.startedAtMs);
     return {
       source: summary,
       assumptions,
+      assumptionBases,
       columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
     };
   } finally {

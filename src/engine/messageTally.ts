@@ -1,4 +1,5 @@
 import { Histogram } from '../model/histogram.ts';
+import { JitterMeter } from '../model/jitter.ts';
 import { MessageOrder } from '../model/messageOrder.ts';
 import { RateMeter } from '../model/rateMeter.ts';
 import type { CaptureCounters, Quantiles } from '../protocol/capture.ts';
@@ -14,6 +15,7 @@ export class MessageTally {
   readonly #sizes = new Histogram();
   readonly #sentSizes = new Histogram();
   readonly #delays = new Histogram();
+  readonly #jitter = new JitterMeter();
   #lastReceivedAtMs: number | null = null;
   #received = 0;
   #sent = 0;
@@ -56,6 +58,10 @@ export class MessageTally {
     return { size: this.#sizes, sentSize: this.#sentSizes, gap: this.#gaps, delay: this.#delays };
   }
 
+  get delayJitterMs(): number | null {
+    return this.#jitter.meanMs;
+  }
+
   messagesPerSecond(nowMs: number): number {
     return this.#rate.perSecond(nowMs);
   }
@@ -81,8 +87,13 @@ export class MessageTally {
     if (this.#lastReceivedAtMs !== null) this.#gaps.record(atMs - this.#lastReceivedAtMs);
     this.#lastReceivedAtMs = atMs;
     // Clocks of two machines can disagree; a delay below zero would say that a message came before it was sent.
-    if (ownTimeMs !== null) this.#delays.record(Math.max(0, atMs - ownTimeMs));
+    if (ownTimeMs !== null) this.#addDelay(Math.max(0, atMs - ownTimeMs));
     return id === null ? null : this.#markOf(id);
+  }
+
+  #addDelay(delayMs: number): void {
+    this.#delays.record(delayMs);
+    this.#jitter.record(delayMs);
   }
 
   #markOf(id: string): OrderMark | null {

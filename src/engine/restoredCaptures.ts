@@ -10,6 +10,7 @@ const VERSION = 1;
 const NOT_YET_KNOWN = {
   detectedBy: null,
   sizes: null,
+  delayJitterMs: null,
   roundTrips: null,
   longPolls: null,
   wireParts: NO_WIRE.parts,

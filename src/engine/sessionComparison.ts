@@ -1,5 +1,4 @@
 import { compareMethods, type ComparedCapture } from '../model/comparison.ts';
-import { defaultAssumptions } from '../model/estimate.ts';
 import { isMessage, isSent } from '../model/frameFlags.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
@@ -63,7 +62,8 @@ export class SessionComparison {
     }));
     // To the hundredth: it is shown, and to be changed, as an assumption.
     const measuredMs = roundTrips.length === 0 ? null : Math.round(100 * Math.min(...roundTrips)) / 100;
-    const comparison = compareMethods(captures, nowMs, { ...defaultAssumptions(measuredMs), ...given });
+    const measured = measuredMs === null ? {} : { roundTripMs: measuredMs };
+    const comparison = compareMethods(captures, nowMs, { measured, feed: {} }, given);
     const left = this.#log.frames.rowCount - this.#nextRow;
     if (left === 0) return comparison;
     const progress = Math.floor((100 * this.#nextRow) / this.#log.frames.rowCount);

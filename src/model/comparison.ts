@@ -1,14 +1,15 @@
-import type { CaptureSummary, DelayBasis, Quantiles } from '../protocol/capture.ts';
+import type { CaptureSummary } from '../protocol/capture.ts';
 import type {
+  ClockUncertainty,
   Comparison,
   ComparisonColumn,
   EstimateAssumptions,
-  MeasuredColumn,
-  MethodFigures,
 } from '../protocol/comparison.ts';
 import { isPolling, type Method, METHOD_LABELS, METHODS } from '../protocol/method.ts';
+import { assume, type FoundAssumptions } from './assumptions.ts';
 import { estimateMethod, type EstimateSource } from './estimate.ts';
-import { type Match, type MatchedCapture, type MatchInput, matchMessages } from './matchMessages.ts';
+import { type Match, type MatchInput, matchMessages } from './matchMessages.ts';
+import { measuredColumn } from './measuredColumn.ts';
 import type { MessageIndex } from './messageIndex.ts';
 
 /** A capture as a comparison takes it. */
@@ -19,6 +20,8 @@ export interface ComparedCapture {
   readonly requestHeadBytes: number | null;
   readonly responseHeadBytes: number | null;
 }
+
+const UNKNOWN_CLOCK: ClockUncertainty = { basis: 'unknown', aheadMs: null };
 
 /** The source that says most of when messages were there: what is pushed, before what is asked for. */
 export const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
@@ -32,8 +35,10 @@ export const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-pollin
 export function compareMethods(
   captures: readonly ComparedCapture[],
   nowMs: number,
-  assumptions: EstimateAssumptions,
+  found: FoundAssumptions,
+  given: Partial<EstimateAssumptions>,
 ): Comparison {
+  const { assumptions, assumptionBases } = assume(found, given);
   const newest = METHODS.flatMap(
     (method) =>
       captures.findLast(({ summary }) => isOf(summary, method) && summary.openedAtMs !== null) ?? [],
@@ -45,13 +50,17 @@ export function compareMethods(
   const columns = METHODS.map((method): ComparisonColumn => {
     const place = newest.findIndex(({ summary }) => isOf(summary, method));
     const [capture, matched] = [newest[place], match.captures[place]];
-    if (capture !== undefined && matched !== undefined) return measure(capture, matched, nowMs);
+    if (capture !== undefined && matched !== undefined) {
+      const { summary } = capture;
+      return measuredColumn(summary, matched, UNKNOWN_CLOCK, spanOf(summary, nowMs), assumptions);
+    }
     if (source === undefined) return { kind: 'unknown', method, reason: 'nothing has been captured yet' };
     return estimateMethod(toEstimateSource(source, newest, nowMs), method, assumptions);
   });
   return {
     columns,
     assumptions,
+    assumptionBases,
     matchBasis: match.basis,
     distinctMessages: match.distinct,
     notes: notesOn(captures, newest, match),
@@ -78,50 +87,6 @@ export function toMatchInput(
 
 function spanOf({ openedAtMs, startedAtMs, endedAtMs }: CaptureSummary, nowMs: number): number {
   return Math.max(0, (endedAtMs ?? nowMs) - (openedAtMs ?? startedAtMs));
-}
-
-function measure({ summary }: ComparedCapture, matched: MatchedCapture, nowMs: number): MeasuredColumn {
-  const { feed, captureId, counters } = summary;
-  return {
-    kind: 'measured',
-    method: feed.method,
-    captureId,
-    label: feed.name ?? feed.url,
-    spanMs: spanOf(summary, nowMs),
-    figures: figuresOf(summary, matched),
-    reconnects: counters.reconnects,
-    duplicates: counters.messages.duplicates,
-    outOfOrder: counters.messages.outOfOrder,
-    missing: matched.missing,
-  };
-}
-
-function figuresOf({ feed, counters, delays }: CaptureSummary, matched: MatchedCapture): MethodFigures {
-  const { requests, connections, messages, bytes } = counters;
-  const wireBytes = bytes.received + bytes.sent;
-  const payloadBytes = bytes.payloadReceived + bytes.payloadSent;
-  const count = messages.received + messages.sent;
-  return {
-    requests,
-    connections,
-    messages: messages.received,
-    receivedBytes: bytes.received,
-    sentBytes: bytes.sent,
-    payloadBytes,
-    // Compressed, a payload can be larger than all that crossed the wire: then nothing of it is overhead.
-    overheadShare: wireBytes === 0 ? null : Math.max(0, wireBytes - payloadBytes) / wireBytes,
-    bytesPerMessage: count === 0 ? null : wireBytes / count,
-    polls: isPolling(feed.method) ? counters.polls : null,
-    delay: delayOf(delays, matched.delays),
-  };
-}
-
-function delayOf(
-  own: Quantiles | null,
-  matched: Quantiles | null,
-): (Quantiles & { readonly basis: DelayBasis }) | null {
-  if (own !== null) return { ...own, basis: 'message time' };
-  return matched === null ? null : { ...matched, basis: 'earliest arrival' };
 }
 
 /** @param captures whose heads tell of the endpoint, `source` among them */

@@ -1,8 +1,13 @@
 import type { PollCounts, Quantiles } from '../protocol/capture.ts';
 import { EMPTY_COUNTERS } from '../protocol/capture.ts';
-import type { EstimateAssumptions, EstimatedColumn, MethodFigures } from '../protocol/comparison.ts';
-import { FEED_DEFAULTS } from '../protocol/feed.ts';
+import type {
+  AssumptionName,
+  EstimateAssumptions,
+  EstimatedColumn,
+  MethodFigures,
+} from '../protocol/comparison.ts';
 import { isPolling, type Method } from '../protocol/method.ts';
+import { capacityOf } from './capacity.ts';
 import { spreadArrivals } from './estimateArrivals.ts';
 import { type Arrivals, type PollingRun, runLongPolling, runShortPolling } from './estimatePolling.ts';
 import { chunkBytes, sseEventBytes, websocketHeaderBytes } from './wireFraming.ts';
@@ -57,18 +62,12 @@ const SWITCHING_HEAD_BYTES = headBytes(
   'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
 );
 
-/** Used where no round trip was measured, in ms: a server on this machine or near it. */
-const TYPICAL_ROUND_TRIP_MS = 1;
-
-/** @param measuredRoundTripMs null: not measured */
-export function defaultAssumptions(measuredRoundTripMs: number | null): EstimateAssumptions {
-  return {
-    intervalMs: FEED_DEFAULTS.intervalMs,
-    timeoutMs: FEED_DEFAULTS.timeoutMs,
-    roundTripMs: measuredRoundTripMs ?? TYPICAL_ROUND_TRIP_MS,
-    clients: 1,
-  };
-}
+const USES: Readonly<Record<Method, readonly AssumptionName[]>> = {
+  'short-polling': ['intervalMs', 'roundTripMs'],
+  'long-polling': ['timeoutMs', 'roundTripMs'],
+  websocket: ['roundTripMs'],
+  sse: ['roundTripMs'],
+};
 
 /**
  * What a method would cost one client for the messages of a capture, by a discrete-event model over its arrivals, in
@@ -93,6 +92,10 @@ export function estimateMethod(
     fromMethod: source.method,
     spanMs: source.spanMs,
     figures,
+    ranges: null,
+    capacity: capacityOf(method, figures, source.spanMs, assumptions),
+    uses: USES[method],
+    inputs: [],
     caveats: caveatsOn(source, figures, method),
   };
 }
@@ -191,14 +194,17 @@ function figuresOf({ sizeBytes }: Arrivals, costs: Costs): MethodFigures {
   return {
     requests: costs.requests,
     connections: 1,
+    reconnects: null,
     messages: sizeBytes.length,
     receivedBytes,
     sentBytes,
+    split: null,
     payloadBytes,
     overheadShare: wireBytes === 0 ? null : (wireBytes - payloadBytes) / wireBytes,
     bytesPerMessage: sizeBytes.length === 0 ? null : wireBytes / sizeBytes.length,
     polls: costs.polls,
     delay: costs.delay === null ? null : { ...costs.delay, basis: 'estimated' },
+    jitterMs: null,
   };
 }
 

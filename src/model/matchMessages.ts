@@ -1,6 +1,7 @@
 import type { Quantiles } from '../protocol/capture.ts';
 import type { MatchBasis } from '../protocol/comparison.ts';
 import { Histogram } from './histogram.ts';
+import { JitterMeter } from './jitter.ts';
 import { KeyTable } from './keyTable.ts';
 import type { MessageIndex } from './messageIndex.ts';
 
@@ -26,6 +27,8 @@ export interface MatchedCapture {
   readonly missing: number | null;
   /** Arrival minus the earliest arrival among the captures that have the message. Null: none is shared. */
   readonly delays: Quantiles | null;
+  /** By how much one of these differs from the one before, on average. */
+  readonly jitterMs: number | null;
 }
 
 export interface Match {
@@ -73,7 +76,7 @@ function matchBy(inputs: readonly MatchInput[], basis: 'message id' | 'content')
   const earliestMs = earliestArrivals(captures, table.count);
   const matched = captures.map((capture) => ({
     missing: missingFrom(capture, captures, table.count, isMatched),
-    delays: delaysOf(capture, captures, earliestMs, isMatched),
+    ...delaysOf(capture, captures, earliestMs, isMatched),
   }));
   const isAnyShared = matched.some(({ delays }) => delays !== null);
   return {
@@ -129,15 +132,19 @@ function delaysOf(
   captures: readonly Numbered[],
   earliestMs: Float64Array,
   isMatched: (number: number) => boolean,
-): Quantiles | null {
+): Pick<MatchedCapture, 'delays' | 'jitterMs'> {
   const delays = new Histogram();
+  const jitter = new JitterMeter();
   const others = captures.filter((other) => other !== capture);
-  for (const [number, first] of capture.firstOf.entries()) {
-    if (first === ABSENT || !isMatched(number)) continue;
+  // In order of arrival, as jitter goes from one message to the next.
+  for (const [message, number] of capture.numbers.entries()) {
+    if (capture.firstOf[number] !== message || !isMatched(number)) continue;
     if (!others.some((other) => other.firstOf[number] !== ABSENT)) continue;
-    delays.record(capture.input.index.atMs(first) - (earliestMs[number] ?? 0));
+    const delayMs = capture.input.index.atMs(message) - (earliestMs[number] ?? 0);
+    delays.record(delayMs);
+    jitter.record(delayMs);
   }
-  return delays.toQuantiles();
+  return { delays: delays.toQuantiles(), jitterMs: jitter.meanMs };
 }
 
 function missingFrom(

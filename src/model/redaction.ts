@@ -15,6 +15,7 @@ export function redactRequest(request: RequestRecord): RequestRecord {
     url: redactAddress(request.url),
     requestHead: redactHead(request.requestHead),
     responseHead: request.responseHead === null ? null : redactHead(request.responseHead),
+    responseTrailers: request.responseTrailers === null ? null : redactHead(request.responseTrailers),
   };
 }
 

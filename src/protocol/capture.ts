@@ -117,6 +117,8 @@ export interface CaptureSummary {
   readonly sizes: Quantiles | null;
   /** Arrival minus the message's own time. Null where the feed does not say where that is. */
   readonly delays: Quantiles | null;
+  /** By how much one of them differs from the one before, on average. Null with fewer than two. */
+  readonly delayJitterMs: number | null;
   /** WebSocket: from a ping to its pong. Null before the first pong. */
   readonly roundTrips: Quantiles | null;
   /** Null but for long polling, and before its first answer. */

@@ -99,6 +99,13 @@ export const MAX_SENT_HISTORY = 100;
 export const MAX_KEPT_HISTORY_CHARACTERS = 16_000;
 export const MAX_KEPT_DRAFT_CHARACTERS = 16_000;
 
+/** The longest time that an estimate takes as given, in ms: a month; beyond it nothing is real time. */
+export const MAX_ASSUMED_MS = 30 * 86_400_000;
+/** The most clients that an estimate takes as given. */
+export const MAX_ASSUMED_CLIENTS = 1_000_000_000;
+/** The most round trips that an estimate takes a connection to need. */
+export const MAX_CONNECT_ROUND_TRIPS = 10;
+
 /** Filters, messages or highlights that a workspace keeps. */
 export const MAX_SAVED_ITEMS = 200;
 /** Characters of such a list in all, as JSON. */

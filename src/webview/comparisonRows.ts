@@ -90,7 +90,7 @@ export const COMPARISON_GROUPS: readonly ComparisonGroup[] = [
       measuredRow('Missing', (column) => column.missing),
       measuredRow('Duplicates', (column) => column.duplicates),
       measuredRow('Out of order', (column) => column.outOfOrder),
-      measuredRow('Reconnects', (column) => column.reconnects),
+      measuredRow('Reconnects', (column) => column.figures.reconnects),
     ],
   },
 ];

@@ -222,10 +222,10 @@ export class Panel {
   }
 
   /** Shows a message, and its place in the list where the filter lets it through. */
-  async showMessage({ row, captureId, atMs }: Pick<FrameRow, 'row' | 'captureId' | 'atMs'>): Promise<void> {
+  async showMessage({ row, atMs }: Pick<FrameRow, 'row' | 'atMs'>): Promise<void> {
     const { query } = this.store.state;
     this.store.set({ tab: 'messages', selectedRow: row, selectedAtMs: atMs });
-    const found = await this.attempt('rows/locate', { query, captureId, atMs });
+    const found = await this.attempt('rows/place', { query, row });
     if (found !== undefined && found.position >= 0) this.store.set({ reveal: { position: found.position } });
   }
 

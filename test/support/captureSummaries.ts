@@ -21,6 +21,7 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     gaps: null,
     sizes: null,
     delays: null,
+    delayJitterMs: null,
     detectedBy: null,
     roundTrips: null,
     longPolls: null,

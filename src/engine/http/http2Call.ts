@@ -134,7 +134,7 @@ function answerOf(stream: ClientHttp2Stream, headers: IncomingHttpHeaders): Http
   const status = Number(headers[':status'] ?? 0);
   let isEnded = false;
   let trailers: string | null = null;
-  stream.once('trailers', (fields) => {
+  stream.once('trailers', (fields: IncomingHttpHeaders) => {
     trailers = headText(fields);
   });
   stream.once('end', () => {

@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { RecordingFile } from './recordingFile.ts';
 import { FIGURES_SCHEMA } from './schema.ts';
-import { textIn } from './sqlite.ts';
+import { hasTable, textIn } from './sqlite.ts';
 
 /** A recording's figures of its captures, as their owner wrote them. A recording of an earlier version has none. */
 export class FiguresTable {
@@ -15,8 +15,7 @@ export class FiguresTable {
     const { database } = file;
     this.#file = file;
     if (!isReadOnly) database.exec(FIGURES_SCHEMA);
-    const isThere =
-      database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'figures'").get() !== undefined;
+    const isThere = hasTable(database, 'figures');
     this.#read = isThere ? database.prepare('SELECT json FROM figures WHERE capture = ?') : null;
     this.#put = isThere ? database.prepare('INSERT OR REPLACE INTO figures VALUES (?, ?)') : null;
   }

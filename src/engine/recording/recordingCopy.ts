@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RequestRecord } from '../../protocol/request.ts';
 import { parseRequest } from './requestJson.ts';
-import { numberIn, type SqlRow, textIn } from './sqlite.ts';
+import { hasTable, numberIn, type SqlRow, textIn } from './sqlite.ts';
 
 /** What one step copies, in the engine's thread: a few ms, a pause that captures do not notice. */
 const BLOCKS_AT_ONCE = 2;
@@ -51,11 +51,16 @@ export class RecordingCopy {
       this.#copyBlocks(`first_row >= ${this.#nextRow}`, -1);
       for (const ordinal of this.#unfinished.splice(0)) this.#copyRequests(`ordinal = ${ordinal}`, 1);
       this.#copyRequests(`ordinal >= ${this.#nextOrdinal}`, -1);
-      const putEvent = this.#target.prepare('INSERT INTO events VALUES (?, ?)');
-      for (const row of this.#source.prepare('SELECT * FROM events').iterate())
-        putEvent.run(...Object.values(row));
+      this.#copyPairs('events');
+      if (hasTable(this.#source, 'figures')) this.#copyPairs('figures');
       this.#target.prepare('INSERT INTO captures VALUES (1, ?)').run(captures);
     });
+  }
+
+  #copyPairs(table: 'events' | 'figures'): void {
+    const put = this.#target.prepare(`INSERT INTO ${table} VALUES (?, ?)`);
+    for (const row of this.#source.prepare(`SELECT * FROM ${table}`).iterate())
+      put.run(...Object.values(row));
   }
 
   #copyBlocks(which: string, limit: number): void {

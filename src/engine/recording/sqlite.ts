@@ -31,6 +31,12 @@ export function readPragma(database: DatabaseSync, name: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
+export function hasTable(database: DatabaseSync, name: string): boolean {
+  return (
+    database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined
+  );
+}
+
 /** A column of a row, whose type the schema (STRICT) holds. */
 export function numberIn(row: SqlRow, column: string): number {
   const value = row[column];

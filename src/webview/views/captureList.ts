@@ -7,6 +7,7 @@ import {
   formatRate,
   formatShare,
 } from '../../model/format.ts';
+import { maskedAddress } from '../../model/secrets.ts';
 import { formatOffset } from '../../model/timelineScale.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
@@ -81,7 +82,7 @@ export class CaptureList extends View {
       data-vscode-context=${menuContext('capture', { captureId, isRunning: isRunning(capture) })}
     >
       <span role="cell">${this.#renderName(capture, isSelected)}</span>
-      <span role="cell" class="feed dim ellipsis" title=${feed.url}
+      <span role="cell" class="feed dim ellipsis" title=${maskedAddress(feed.url)}
         >${feed.isTlsVerified ? nothing : uncheckedMark()}${feedLabel(capture)}</span
       >
       <span role="cell" class="state ${state}" title=${stateText(capture, nowMs)}
@@ -188,7 +189,7 @@ function counterCell({ name, value, text, unit, short, className }: Counter): Te
 
 /** What is too long for the line. */
 function facts({ feed, detectedBy, longPolls }: CaptureSummary): readonly string[] {
-  const lines = [feed.url];
+  const lines = [maskedAddress(feed.url)];
   if (detectedBy !== null) lines.push(`Detected: ${detectedBy}`);
   if (longPolls === null) return lines;
   const { holds, gaps, estimatedMissed } = longPolls;

@@ -32,7 +32,10 @@ describe('what an earlier version wrote', () => {
   it('is a request with the defaults of what it did not know', () => {
     const record = request(1, 0);
     const wire = { receivedBytes: 100, sentBytes: 30 };
-    const earlier = JSON.stringify({ ...without(record, 'connection', 'idleBeforeMs', 'responseTrailers'), wire });
+    const earlier = JSON.stringify({
+      ...without(record, 'connection', 'idleBeforeMs', 'responseTrailers'),
+      wire,
+    });
     assert.deepEqual(parseRequest(earlier), { ...record, wire: { ...NO_WIRE, ...wire } });
   });
 });

@@ -75,6 +75,23 @@ describe('a recording that is saved while it is captured', () => {
     await session.close();
   });
 
+  it('has the figures that statistics are made from', async () => {
+    const session = await running();
+    const captureId = session.snapshot().captures[0]?.captureId ?? 0;
+    await session.stopCapture(captureId);
+    const path = newPath();
+    await session.save(path, false);
+    const { distributions, eventTypes } = session.readStatistics([captureId]);
+    await session.close();
+
+    const copy = Session.open(path, () => undefined);
+    const copied = copy.readStatistics([captureId]);
+    assert.deepEqual(copied.distributions, distributions);
+    assert.deepEqual(copied.eventTypes, eventTypes);
+    assert.deepEqual(copied.notRecorded, []);
+    await copy.close();
+  });
+
   it('can be estimated from and served', async () => {
     const session = await running();
     const path = newPath();

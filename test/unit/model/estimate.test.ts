@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defaultAssumptions, estimateMethod, type EstimateSource } from '../../../src/model/estimate.ts';
+import { assume, TYPICAL_ASSUMPTIONS } from '../../../src/model/assumptions.ts';
+import { estimateMethod, type EstimateSource } from '../../../src/model/estimate.ts';
 import type { EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
 import { type Method, METHODS } from '../../../src/protocol/method.ts';
 
 const REQUEST_HEAD = 100;
 const RESPONSE_HEAD = 200;
-const ASSUMED: EstimateAssumptions = { intervalMs: 1000, timeoutMs: 2000, roundTripMs: 10, clients: 1 };
+const ASSUMED: EstimateAssumptions = {
+  ...TYPICAL_ASSUMPTIONS,
+  intervalMs: 1000,
+  timeoutMs: 2000,
+  roundTripMs: 10,
+};
 
 /** Messages of 50 bytes over a span, seen on a WebSocket unless said otherwise. */
 function sourceOf(
@@ -211,13 +217,17 @@ describe('an estimate', () => {
     assert.deepEqual(METHODS.map(headCaveats), [2, 2, 1, 2]);
   });
 
-  it('has defaults that fit a feed, with the round trip that was measured', () => {
-    assert.deepEqual(defaultAssumptions(null), {
-      intervalMs: 5000,
-      timeoutMs: 60_000,
-      roundTripMs: 1,
-      clients: 1,
+  it('takes the word of the user before what was measured, and that before what is usual', () => {
+    const found = { measured: { roundTripMs: 0.3, heartbeatMs: 20 }, feed: { intervalMs: 700 } };
+    const { assumptions, assumptionBases } = assume(found, { heartbeatMs: 0 });
+    assert.deepEqual(assumptions, {
+      ...TYPICAL_ASSUMPTIONS,
+      ...{ roundTripMs: 0.3, heartbeatMs: 0, intervalMs: 700 },
     });
-    assert.equal(defaultAssumptions(0.3).roundTripMs, 0.3);
+    const { roundTripMs, heartbeatMs, intervalMs, timeoutMs } = assumptionBases;
+    assert.deepEqual(
+      [roundTripMs, heartbeatMs, intervalMs, timeoutMs],
+      ['measured', 'given', 'feed', 'typical'],
+    );
   });
 });

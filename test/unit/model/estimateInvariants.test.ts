@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { TYPICAL_ASSUMPTIONS } from '../../../src/model/assumptions.ts';
 import { estimateMethod, type EstimateSource } from '../../../src/model/estimate.ts';
 import { spreadArrivals } from '../../../src/model/estimateArrivals.ts';
 import type { EstimateAssumptions } from '../../../src/protocol/comparison.ts';
@@ -43,10 +44,10 @@ const assumptions = fc
     roundTripMs: fc.double({ min: 0, max: 1, noNaN: true }),
   })
   .map(({ intervalMs, timeoutMs, roundTripMs }): EstimateAssumptions => ({
+    ...TYPICAL_ASSUMPTIONS,
     intervalMs,
     timeoutMs,
     roundTripMs: roundTripMs * Math.min(intervalMs, 1000),
-    clients: 1,
   }));
 
 function sourceAt(atMs: Float64Array): EstimateSource {
@@ -156,7 +157,7 @@ describe('estimates of all methods from any capture', () => {
     });
     fc.assert(
       fc.property(whole, ({ atMs, timeoutMs, halfTripMs }) => {
-        const assumed = { intervalMs: 1, timeoutMs, roundTripMs: 2 * halfTripMs, clients: 1 };
+        const assumed = { ...TYPICAL_ASSUMPTIONS, timeoutMs, roundTripMs: 2 * halfTripMs };
         const { requests, delay } = estimateMethod(sourceAt(atMs), 'long-polling', assumed).figures;
         const told = longPollingStepByStep(atMs, assumed);
         assert.equal(requests, told.requests);

@@ -112,7 +112,7 @@ describe('matching the messages of several captures', () => {
       basis: 'none',
       distinct: 4,
       repeated: 0,
-      captures: [{ missing: null, delays: null }],
+      captures: [{ missing: null, delays: null, jitterMs: null }],
     });
   });
 });

@@ -36,6 +36,14 @@ describe('a redacted head', () => {
     assert.equal(redacted.responseHead, 'HTTP/1.1 200 OK\r\nset-cookie: <redacted>\r\nETag: "x"\r\n\r\n');
     assert.equal(redactRequest(request(1, 0, { responseHead: null })).responseHead, null);
   });
+
+  it('takes trailers as it takes a head', () => {
+    const responseTrailers = 'Set-Cookie: sid=abc\r\nX-Sum: 1\r\n\r\n';
+    assert.equal(
+      redactRequest(request(1, 0, { responseTrailers })).responseTrailers,
+      'Set-Cookie: <redacted>\r\nX-Sum: 1\r\n\r\n',
+    );
+  });
 });
 
 describe('a redacted address', () => {

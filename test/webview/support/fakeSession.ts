@@ -5,17 +5,18 @@ import {
   type EndReason,
   type Repeating,
 } from '../../../src/protocol/capture.ts';
-import type { Comparison, EstimateAssumptions, MethodFigures } from '../../../src/protocol/comparison.ts';
+import type { Comparison, EstimateAssumptions } from '../../../src/protocol/comparison.ts';
 import type { ErrorInfo } from '../../../src/protocol/errors.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
 import type { FrameBody, FrameRow, PreviousFrame } from '../../../src/protocol/frame.ts';
 import type { Method } from '../../../src/protocol/method.ts';
-import { isPolling, METHODS } from '../../../src/protocol/method.ts';
+import { isPolling } from '../../../src/protocol/method.ts';
 import { EVERY_ROW, type RequestPage, type RowPage, type RowQuery } from '../../../src/protocol/panel.ts';
 import { NO_WIRE, type RequestOutcome, type RequestRecord } from '../../../src/protocol/request.ts';
 import type { SessionSnapshot } from '../../../src/protocol/session.ts';
 import type { Statistics } from '../../../src/protocol/statistics.ts';
 import type { Timeline } from '../../../src/protocol/timeline.ts';
+import { fakeComparison } from './fakeComparison.ts';
 import { fakeStatistics } from './fakeStatistics.ts';
 import { requestsAndCloses } from './fakeTimeline.ts';
 
@@ -243,95 +244,18 @@ export class FakeSession {
     return { fromMs, toMs, columns, lanes };
   }
 
-  compare(assumptions: Partial<EstimateAssumptions>): Comparison {
-    const given = { intervalMs: 5_000, timeoutMs: 30_000, roundTripMs: 40, clients: 1, ...assumptions };
-    const measured = this.options.captures.map((capture) => capture.method);
-    return {
-      columns: METHODS.map((method) => {
-        const index = measured.indexOf(method);
-        const spanMs = this.nowMs - START_MS;
-        if (index >= 0) {
-          return {
-            kind: 'measured',
-            method,
-            captureId: index + 1,
-            label: 'localhost:8080/ticks',
-            spanMs,
-            figures: this.#figures(method, given.intervalMs, 'earliest arrival'),
-            reconnects: method === 'sse' ? 1 : 0,
-            duplicates: 0,
-            outOfOrder: 0,
-            missing: method === 'sse' ? 3 : 0,
-          };
-        }
-        if (method === 'long-polling' && !measured.includes('sse')) {
-          return { kind: 'unknown', method, reason: 'nothing was captured long enough to estimate from' };
-        }
-        const from = this.options.captures[0];
-        return {
-          kind: 'estimated',
-          method,
-          fromCaptureId: 1,
-          fromMethod: from?.method ?? 'sse',
-          spanMs,
-          figures: this.#figures(method, given.intervalMs, 'estimated'),
-          caveats: ['heads are taken from the captured response'],
-        };
-      }),
-      assumptions: given,
-      matchBasis: 'message id',
-      distinctMessages: Math.floor(this.rowCount / Math.max(1, this.options.captures.length)),
-      notes: ['The first 2 s are left out: not every capture was open then.'],
-    };
+  compare(given: Partial<EstimateAssumptions>): Comparison {
+    return fakeComparison({
+      methods: this.options.captures.map((capture) => capture.method),
+      messages: Math.floor(this.rowCount / Math.max(1, this.options.captures.length)),
+      spanMs: this.nowMs - START_MS,
+      given,
+    });
   }
 
   statistics(captureIds: readonly number[]): Statistics {
     const captures = this.snapshot().captures.filter(({ captureId }) => captureIds.includes(captureId));
     return fakeStatistics(captures, this.generation, this.nowMs);
-  }
-
-  #figures(method: Method, intervalMs: number, basis: 'earliest arrival' | 'estimated'): MethodFigures {
-    const messages = Math.floor(this.rowCount / Math.max(1, this.options.captures.length));
-    const spanMs = this.nowMs - START_MS;
-    const requests = {
-      websocket: 1,
-      sse: 2,
-      'long-polling': messages,
-      'short-polling': Math.floor(spanMs / intervalMs),
-    }[method];
-    const payloadBytes = messages * 140;
-    const receivedBytes =
-      payloadBytes +
-      messages * { websocket: 4, sse: 24, 'long-polling': 0, 'short-polling': 0 }[method] +
-      requests * 240;
-    const sentBytes = requests * 310;
-    const delayMs = { websocket: 1.2, sse: 2.1, 'long-polling': 38, 'short-polling': intervalMs / 2 }[method];
-    const polls = {
-      ...EMPTY_COUNTERS.polls,
-      total: requests,
-      withMessages: Math.floor(requests * 0.7),
-      empty: Math.ceil(requests * 0.3),
-    };
-    return {
-      requests,
-      connections: isPolling(method) ? 1 : requests,
-      messages,
-      receivedBytes,
-      sentBytes,
-      payloadBytes,
-      overheadShare: 1 - payloadBytes / (receivedBytes + sentBytes),
-      bytesPerMessage: messages === 0 ? null : (receivedBytes + sentBytes) / messages,
-      polls: isPolling(method) ? polls : null,
-      delay: {
-        count: messages,
-        mean: delayMs,
-        p50: delayMs,
-        p95: delayMs * 1.9,
-        p99: delayMs * 2,
-        max: delayMs * 2.4,
-        basis,
-      },
-    };
   }
 
   #capture(index: number): CaptureSummary {
@@ -382,6 +306,7 @@ export class FakeSession {
       gaps: null,
       sizes: null,
       delays: null,
+      delayJitterMs: null,
       detectedBy: null,
       roundTrips: null,
       longPolls: null,
