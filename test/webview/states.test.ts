@@ -92,7 +92,7 @@ for (const [state, scene] of Object.entries(SCENES)) {
 const VIEWS: Readonly<Record<string, (panel: PanelPage) => Promise<unknown>>> = {
   'the options of a feed': (panel) => panel.page.getByRole('button', { name: 'Options of the feed' }).click(),
   'a message': (panel) => panel.rows('ri-message-list').first().click(),
-  'a filter that is wrong': (panel) => panel.page.getByRole('textbox', { name: 'Filter' }).fill('$['),
+  'a filter that is wrong': (panel) => panel.page.getByRole('combobox', { name: 'Filter' }).fill('$['),
   'a request': async (panel) => {
     await panel.tab(/Requests/).click();
     await panel.rows('ri-request-list').first().click();

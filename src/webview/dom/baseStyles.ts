@@ -8,6 +8,8 @@ export const baseStyles = css`
     font-size: var(--vscode-font-size, 13px);
     color: var(--vscode-foreground);
     --ri-border: var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    /* Of the two the one that can be read on an editor's background: errorForeground is too pale for light themes. */
+    --ri-error: var(--vscode-editorError-foreground, var(--vscode-errorForeground));
     --ri-dim: var(--vscode-descriptionForeground);
     --ri-mono: var(--vscode-editor-font-family, monospace);
     --ri-mono-size: var(--vscode-editor-font-size, 12px);

@@ -9,7 +9,7 @@ export const controlStyles = css`
   }
   .field-error {
     margin-top: 2px;
-    color: var(--vscode-errorForeground);
+    color: var(--ri-error);
     font-size: 12px;
     line-height: 16px;
   }

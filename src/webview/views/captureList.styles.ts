@@ -52,7 +52,7 @@ export const captureListStyles = css`
     min-width: 0;
   }
   .state.failed {
-    color: var(--vscode-errorForeground);
+    color: var(--ri-error);
   }
   .short,
   .trouble {
@@ -107,7 +107,7 @@ export const captureListStyles = css`
     color: var(--ri-dim);
   }
   .notes .errors {
-    color: var(--vscode-errorForeground);
+    color: var(--ri-error);
   }
   .stop {
     justify-self: end;

@@ -69,7 +69,7 @@ export const filterFieldStyles = css`
     flex: none;
   }
   .wrong {
-    text-decoration: underline wavy var(--vscode-errorForeground) 1px;
+    text-decoration: underline wavy var(--ri-error) 1px;
     text-decoration-skip-ink: none;
     text-underline-offset: 3px;
   }

@@ -73,7 +73,7 @@ export class FindBar extends LitElement {
         white-space: nowrap;
       }
       .count.is-none {
-        color: var(--vscode-errorForeground);
+        color: var(--ri-error);
       }
     `,
   ];

@@ -38,6 +38,7 @@ export function phaseBar(request: RequestRecord, nowMs: number): TemplateResult 
   const known = phases.reduce((sum, phase) => sum + phase.ms, 0);
   const whole = Math.max(known, requestDurationMs(request, nowMs), 0.001);
   const words = phases.map(({ label, ms }) => `${label} ${formatDuration(ms)}`).join(', ');
+  if (words === '') return html`<div class="phases"></div>`;
   return html`<div class="phases" title=${words} aria-label=${words} role="img">
     ${phases.map(({ name, ms }) => html`<span class="phase ${name}" .style=${`width:${(ms / whole) * 100}%`}></span>`)}
   </div>`;

@@ -43,7 +43,7 @@ export const requestListStyles = css`
     background: var(--vscode-list-hoverBackground);
   }
   .row.is-failed .c-outcome {
-    color: var(--vscode-errorForeground);
+    color: var(--ri-error);
   }
   .row.is-selected {
     background: var(--vscode-list-inactiveSelectionBackground);

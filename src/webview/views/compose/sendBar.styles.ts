@@ -156,7 +156,7 @@ export const sendBarStyles = css`
     color: var(--ri-dim);
   }
   .status .problem {
-    color: var(--vscode-errorForeground);
+    color: var(--ri-error);
     text-align: start;
     overflow-wrap: anywhere;
   }
