@@ -75,7 +75,7 @@ test('a double click makes a column as wide as what is in view needs', async () 
   await edge(panel, 'Event or opcode').dblclick();
   await waitFor('a narrower column', async () => (await widthOf(panel, 'Event or opcode')) < 100);
   const isCut = await panel.page
-    .locator(`${LIST} .c-name`)
+    .locator(`${LIST} .c-name.ellipsis`)
     .evaluateAll((cells) => cells.some((cell) => cell.scrollWidth > cell.clientWidth + 1));
   assert.equal(isCut, false);
 });
