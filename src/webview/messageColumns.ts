@@ -55,8 +55,8 @@ const TEXT = { isFigure: false, canBeSized: true, canBeHidden: true, isShownAtFi
 const FIGURE = { ...TEXT, isFigure: true };
 
 export const COLUMNS: readonly Column[] = [
-  { ...FIGURE, id: 'number', label: 'Number', heading: '#', defaultPx: 64, leastPx: 40 },
-  { ...FIGURE, id: 'time', label: 'Time', heading: 'Time', defaultPx: 92, leastPx: 64 },
+  { ...FIGURE, id: 'number', label: 'Number', heading: '#', defaultPx: 72, leastPx: 56 },
+  { ...FIGURE, id: 'time', label: 'Time', heading: 'Time', defaultPx: 92, leastPx: 84 },
   {
     ...TEXT,
     id: 'capture',
@@ -127,7 +127,8 @@ export function placeColumns(
 ): readonly PlacedColumn[] {
   const widths = new Map<ColumnId, number>();
   for (const column of COLUMNS) {
-    if (isWanted(column, choices)) widths.set(column.id, choices.widthsPx[column.id] ?? column.defaultPx);
+    const chosenPx = column.canBeSized ? choices.widthsPx[column.id] : undefined;
+    if (isWanted(column, choices)) widths.set(column.id, chosenPx ?? column.defaultPx);
   }
   const room = availablePx - fixedPx(hasHighlights);
   for (const isChosen of [false, true]) {

@@ -186,7 +186,8 @@ function startingWith(letter: string, current: number, items: readonly HTMLEleme
   if (letter.length !== 1 || letter === ' ') return items.length;
   const order = items.map((_, place) => (current + 1 + place) % items.length);
   const begins = (place: number): boolean =>
-    items[place]?.innerText.trim().toLowerCase().startsWith(letter.toLowerCase()) === true;
+    items[place]?.querySelector('.label')?.textContent.toLowerCase().startsWith(letter.toLowerCase()) ===
+    true;
   return order.find(begins) ?? items.length;
 }
 

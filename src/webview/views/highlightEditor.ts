@@ -155,7 +155,7 @@ class HighlightEditor extends View {
           },
         })}
       </div>
-      ${problem === null ? nothing : html`<div class="field-error">${problem}</div>`}`;
+      ${problem === null ? nothing : html`<div class="field-error">${problem.problem}</div>`}`;
   }
 
   #add(): void {

@@ -1,7 +1,6 @@
 import type { MessageCursor } from '../messageCursor.ts';
 import type { ListAction } from '../messageKeys.ts';
 import type { Panel } from '../panel.ts';
-import { payloadText } from '../payloadText.ts';
 import { TIME_MODES } from '../state.ts';
 
 /** Does what a key in the message list asks for. */
@@ -14,7 +13,8 @@ export function performListAction(action: ListAction, panel: Panel, cursor: Mess
       cursor.close();
       return;
     case 'copy':
-      void copySelected(panel);
+      if (panel.store.state.selectedRow !== null)
+        void panel.copyMessage(panel.store.state.selectedRow, 'text');
       return;
     case 'mark':
       cursor.toggleMark();
@@ -29,13 +29,6 @@ export function performListAction(action: ListAction, panel: Panel, cursor: Mess
       setNextTimeMode(panel);
       return;
   }
-}
-
-async function copySelected(panel: Panel): Promise<void> {
-  const { selectedRow } = panel.store.state;
-  if (selectedRow === null) return;
-  const body = await panel.attempt('frame/read', { row: selectedRow });
-  if (body !== undefined) await panel.copy(payloadText(body));
 }
 
 function setNextTimeMode({ store }: Panel): void {

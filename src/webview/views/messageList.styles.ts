@@ -126,6 +126,7 @@ export const messageListStyles = css`
   }
   .figure {
     overflow: hidden;
+    text-overflow: ellipsis;
     text-align: right;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
@@ -164,6 +165,8 @@ export const messageListStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+  }
+  .c-kind:not(.heading) {
     overflow: hidden;
   }
   .c-kind .codicon {

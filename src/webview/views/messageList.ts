@@ -255,7 +255,8 @@ export class MessageList extends View {
   #fitColumn(id: ColumnId): void {
     const range = document.createRange();
     let widestPx = 0;
-    for (const cell of this.renderRoot.querySelectorAll(`.c-${id}`)) {
+    const cells = `.row:not(.header) .c-${id}, .heading.c-${id} > :first-child`;
+    for (const cell of this.renderRoot.querySelectorAll(cells)) {
       range.selectNodeContents(cell);
       widestPx = Math.max(widestPx, range.getBoundingClientRect().width);
     }
