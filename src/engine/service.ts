@@ -12,6 +12,7 @@ import { Session } from './session.ts';
 /** The sessions of one editor window, by id, and the calls that reach them. */
 export class EngineService {
   readonly #sessions = new Map<string, Session>();
+  readonly #closing = new Map<string, Promise<void>>();
   readonly #onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void;
 
   constructor(onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void) {
@@ -30,11 +31,15 @@ export class EngineService {
     }
     switch (method) {
       case 'session/close':
-        this.#sessions.delete(sessionId);
-        await session.close();
-        return null;
+        return this.#close(sessionId, session);
       case 'session/watch':
         session.watch(requireBoolean(fields, 'isWatched'));
+        return null;
+      case 'session/save':
+        await session.save(requireString(fields, 'path'), requireBoolean(fields, 'keepsSecrets'));
+        return null;
+      case 'session/cancelSave':
+        session.cancelSave();
         return null;
       case 'session/snapshot':
         return session.snapshot();
@@ -74,7 +79,21 @@ export class EngineService {
     }
   }
 
-  #open(sessionId: string, path: string, budgetBytes: number): SessionSnapshot {
+  async #close(sessionId: string, session: Session): Promise<null> {
+    this.#sessions.delete(sessionId);
+    const closed = session.close();
+    this.#closing.set(sessionId, closed);
+    try {
+      await closed;
+    } finally {
+      this.#closing.delete(sessionId);
+    }
+    return null;
+  }
+
+  /** A panel that is moved is closed in one place and opened in another: its recording is closed first. */
+  async #open(sessionId: string, path: string, budgetBytes: number): Promise<SessionSnapshot> {
+    await this.#closing.get(sessionId)?.catch(() => undefined);
     const known = this.#sessions.get(sessionId);
     if (known !== undefined) return known.snapshot();
     const onSnapshot = (snapshot: SessionSnapshot): void => {

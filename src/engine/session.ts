@@ -1,3 +1,4 @@
+import { redactCapture, redactRequest } from '../model/redaction.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
 import { InspectorError } from '../protocol/errors.ts';
@@ -41,8 +42,10 @@ export class Session {
   readonly #comparison: SessionComparison;
   #generation = 1;
   #lastCaptureId = 0;
+  #saveCount = 0;
   #isWatched = false;
   #postedChanges = -1;
+  #postedLive = 0;
   #flushedAtMs = 0;
   #timer: NodeJS.Timeout | null = null;
   #slowdown = new SlowdownMeter();
@@ -83,7 +86,7 @@ export class Session {
     };
   }
 
-  /** Whether snapshots are wanted: at most ten a second, and only when there is news. */
+  /** Whether every news is wanted, as a snapshot at most ten times a second; else only when a capture begins or ends. */
   watch(isWatched: boolean): void {
     this.#isWatched = isWatched;
     this.#postedChanges = -1;
@@ -153,6 +156,7 @@ export class Session {
     this.#comparison.clear();
     for (const capture of this.#live.values()) capture.reset();
     this.#flush();
+    this.#postNews();
     return this.snapshot();
   }
 
@@ -205,9 +209,38 @@ export class Session {
     return this.#comparison.read(this.#summaries(), assumptions);
   }
 
+  /**
+   * Writes a copy of the recording to another file, while captures go on; a later call gives up the one before it.
+   * @param keepsSecrets whether credentials and values of secret headers are in it
+   * @throws InspectorError `recording-failed`; `cancelled` where it was given up
+   */
+  async save(path: string, keepsSecrets: boolean): Promise<void> {
+    const generation = this.#generation;
+    this.#saveCount += 1;
+    const save = this.#saveCount;
+    await this.#log.save(path, {
+      change: keepsSecrets ? null : redactRequest,
+      check: () => {
+        if (save === this.#saveCount && generation === this.#generation) return;
+        throw new InspectorError('cancelled', `${path} was not saved`, 'save it again');
+      },
+      flush: () => {
+        this.#flush();
+        const captures = this.#summaries();
+        const saved = keepsSecrets ? captures : captures.map(redactCapture);
+        return serializeCaptures(saved, this.#flushedAtMs);
+      },
+    });
+  }
+
+  cancelSave(): void {
+    this.#saveCount += 1;
+  }
+
   /** Stops what runs and finishes the recording. */
   async close(): Promise<void> {
     this.#isWatched = false;
+    this.cancelSave();
     await Promise.all([...this.#live.values()].map((capture) => capture.stop('interrupted')));
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#flush();
@@ -238,8 +271,11 @@ export class Session {
   }
 
   #postNews(): void {
-    if (!this.#isWatched || this.#postedChanges === this.#log.changes) return;
+    const isNews = this.#isWatched && this.#postedChanges !== this.#log.changes;
+    // Whether captures run is told to the editor also where nobody sees the panel: its tab shows it.
+    if (!isNews && this.#postedLive === this.#live.size) return;
     this.#postedChanges = this.#log.changes;
+    this.#postedLive = this.#live.size;
     this.#onSnapshot(this.snapshot());
   }
 }

@@ -1,6 +1,6 @@
 import { isMessage, isSent } from '../model/frameFlags.ts';
 import { TimelineBuckets } from '../model/timelineBuckets.ts';
-import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
+import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { Direction, FrameKind, OrderMark } from '../protocol/frame.ts';
 import { DEFAULT_RECORDING_BUDGET_BYTES } from '../protocol/limits.ts';
 import type { RequestRecord } from '../protocol/request.ts';
@@ -12,9 +12,16 @@ import { FrameLog } from './log/frameLog.ts';
 import { RequestLog } from './log/requestLog.ts';
 import { openRecording } from './recording/openRecording.ts';
 import type { Recording } from './recording/recording.ts';
+import type { SaveOptions } from './recording/saveRecording.ts';
 
 /** A timeline is counted frame by frame where it shows at most this many: 10 ms of work; else from buckets. */
 const EXACT_TIMELINE_FRAMES = 500_000;
+
+const NOT_RECORDED: ErrorInfo = {
+  code: 'recording-unavailable',
+  message: 'this session is not recorded',
+  action: 'open another panel and capture again',
+};
 
 /** Frames and requests of a session's captures, in memory and in a recording, and their timeline. */
 export class SessionLog implements CaptureLog {
@@ -129,6 +136,15 @@ export class SessionLog implements CaptureLog {
     };
     if (this.#recording === null) write();
     else this.#recording.flush(write);
+  }
+
+  /** Writes a copy of the recording to another file. @throws InspectorError why it cannot be */
+  async save(path: string, options: SaveOptions): Promise<void> {
+    if (this.#recording === null) {
+      const { code, message, action } = this.recordingError ?? NOT_RECORDED;
+      throw new InspectorError(code, message, action);
+    }
+    await this.#recording.save(path, options);
   }
 
   clear(): void {

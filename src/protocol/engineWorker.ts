@@ -14,7 +14,14 @@ export interface SessionCalls {
   };
   /** Stops its captures and finishes the recording. */
   'session/close': { params: Record<string, never>; result: null };
-  /** Whether snapshots are wanted: a panel that nobody sees costs nothing. */
+  /**
+   * Writes a copy of the recording to another file while captures go on, and answers when it is there.
+   * @property keepsSecrets whether credentials and values of secret headers are in it
+   */
+  'session/save': { params: { readonly path: string; readonly keepsSecrets: boolean }; result: null };
+  /** Gives up a save that is under way, which then fails with `cancelled`. */
+  'session/cancelSave': { params: Record<string, never>; result: null };
+  /** Whether every news is wanted. A panel that nobody sees costs nothing: it hears only when captures begin and end. */
   'session/watch': { params: { readonly isWatched: boolean }; result: null };
 }
 

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'recording-unavailable'
   | 'recording-unreadable'
   | 'recording-failed'
+  | 'cancelled'
   | 'not-found'
   | 'internal';
 

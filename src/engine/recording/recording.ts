@@ -1,7 +1,8 @@
-import type { ErrorInfo } from '../../protocol/errors.ts';
+import { type ErrorInfo, InspectorError } from '../../protocol/errors.ts';
 import { BlockTable } from './blockTable.ts';
 import type { RecordingFile } from './recordingFile.ts';
 import { RequestTable } from './requestTable.ts';
+import { saveRecording, type SaveOptions } from './saveRecording.ts';
 import { textIn } from './sqlite.ts';
 
 /** A session on disk: frames, requests and what is known of its captures. Made by `openRecording`. */
@@ -65,6 +66,18 @@ export class Recording {
       });
     });
     this.#captures = json;
+  }
+
+  /** Writes a copy to another file, a part at a time. @throws InspectorError `recording-failed` */
+  save(path: string, options: SaveOptions): Promise<void> {
+    if (path === this.path) {
+      throw new InspectorError(
+        'invalid-option',
+        `${path} is what is being recorded to`,
+        'choose another file',
+      );
+    }
+    return saveRecording(this.#file.database, path, options);
   }
 
   /** Leaves one plain file, with no write-ahead log beside it. The recording is void afterwards. */

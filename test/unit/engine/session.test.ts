@@ -60,12 +60,13 @@ describe('a session of captures', () => {
     await session.close();
   });
 
-  it('posts snapshots only while it is watched, and only when there is news', async () => {
+  it('posts news only while it is watched, else that a capture has begun or ended', async () => {
     const posted: SessionSnapshot[] = [];
     const session = Session.open(newPath(), (snapshot) => posted.push(snapshot));
     const captureId = await start(session, 'sse');
     await waitFor('messages', () => session.snapshot().rowCount > 20);
-    assert.equal(posted.length, 0);
+    assert.equal(posted.length, 1);
+    assert.equal(posted.pop()?.captures.length, 1);
 
     session.watch(true);
     await waitFor('a snapshot with news', () => (posted.at(-1)?.rowCount ?? 0) > (posted[0]?.rowCount ?? 0));
