@@ -1,6 +1,6 @@
-import { commands, type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, window } from 'vscode';
-import { formatError, toErrorInfo } from '../protocol/errors.ts';
-import { Inspector } from './inspector.ts';
+import { type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, window } from 'vscode';
+import { registerCommands } from './commands.ts';
+import { BOTTOM_VIEW, Inspector } from './inspector.ts';
 import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
 import { feedsToOpenOnStartup } from './openOnStartup.ts';
 
@@ -18,29 +18,6 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
   const created = new Inspector(context, log);
   inspector = created;
 
-  const run = (name: string, action: () => Promise<unknown> | undefined): void => {
-    const command = commands.registerCommand(`realtimeInspector.${name}`, async () => {
-      try {
-        await action();
-      } catch (error) {
-        log.error(formatError(toErrorInfo(error)));
-        void window.showErrorMessage(formatError(toErrorInfo(error)));
-      }
-    });
-    context.subscriptions.push(command);
-  };
-  const tellPanel = (name: 'disconnect' | 'togglePause' | 'clear'): void => {
-    run(name, () => {
-      created.command({ name });
-      return undefined;
-    });
-  };
-  run('open', () => created.open());
-  run('openDemo', () => created.openDemo());
-  tellPanel('disconnect');
-  tellPanel('togglePause');
-  tellPanel('clear');
-
   const statusBarItem = window.createStatusBarItem('realtimeInspector.open', StatusBarAlignment.Right, 90);
   statusBarItem.name = l10n.t('Realtime Inspector');
   statusBarItem.text = '$(pulse)';
@@ -52,6 +29,10 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
   context.subscriptions.push(
     log,
     statusBarItem,
+    ...registerCommands(created, (line) => {
+      log.error(line);
+    }),
+    window.registerWebviewViewProvider(BOTTOM_VIEW, created),
     window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, created),
   );
   // A panel from before the window was reloaded comes back by itself; one more at every reload would pile up.

@@ -1,28 +1,41 @@
+import { copyFile } from 'node:fs/promises';
 import {
+  commands,
   type ExtensionContext,
   l10n,
   type LogOutputChannel,
   ViewColumn,
   type WebviewPanel,
   type WebviewPanelSerializer,
+  type WebviewView,
+  type WebviewViewProvider,
+  type WebviewViewResolveContext,
   window,
   workspace,
 } from 'vscode';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { FeedInput } from '../protocol/feed.ts';
-import type { PanelCommand } from '../protocol/panel.ts';
+import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
 import { FRAME_SCHEME, FrameDocuments } from './frameDocuments.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
+import { member } from './panelMessages.ts';
+import { editorPlace, type PanelPlace, viewPlace } from './panelPlace.ts';
 import { RecordingFiles } from './recordingFiles.ts';
 import { SavedLists } from './savedLists.ts';
+import { recordingFilter, saveRecording } from './saveRecording.ts';
+
+/** What the manifest calls the view in the bottom panel. */
+export const BOTTOM_VIEW = 'realtimeInspector.bottom';
 
 /** All panels of this window, and what they share. Nothing starts before the first panel opens. */
-export class Inspector implements WebviewPanelSerializer {
+export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   readonly engine: EngineClient;
   readonly #services: PanelServices;
   readonly #files: RecordingFiles;
+  readonly #keys = new ContextKeys();
+  /** The one that was in front last is the last one. */
   readonly #panels = new Set<InspectorPanel>();
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
@@ -43,17 +56,47 @@ export class Inspector implements WebviewPanelSerializer {
     );
   }
 
+  /** The panel that is in front, or was last. */
+  get current(): InspectorPanel | null {
+    return [...this.#panels].at(-1) ?? null;
+  }
+
+  /** The same of those in the editor area. */
+  get editor(): InspectorPanel | null {
+    return [...this.#panels].findLast(({ kind }) => kind === 'editor') ?? null;
+  }
+
+  get bottom(): InspectorPanel | null {
+    return [...this.#panels].findLast(({ kind }) => kind === 'bottom') ?? null;
+  }
+
+  ofSession(sessionId: unknown): InspectorPanel | null {
+    return [...this.#panels].find((panel) => panel.sessionId === sessionId) ?? null;
+  }
+
   /** Opens a new panel, connected to these feeds. */
-  async open(feeds: readonly FeedInput[] = []): Promise<InspectorPanel> {
-    const view = window.createWebviewPanel(
-      PANEL_VIEW_TYPE,
-      l10n.t('Realtime Inspector'),
-      ViewColumn.Active,
-      {},
-    );
-    const panel = await this.#adopt(view, this.#files.newSessionId());
-    if (feeds.length > 0) panel.command({ name: 'connect', feeds });
-    return panel;
+  async open(feeds: readonly FeedInput[] = []): Promise<void> {
+    const panel = await this.#openEditor(this.#files.newSessionId());
+    if (feeds.length > 0) panel.command({ name: 'start', feeds });
+  }
+
+  /** Opens a new panel in a window of its own. */
+  async openInNewWindow(): Promise<void> {
+    await this.open();
+    await commands.executeCommand('workbench.action.moveEditorToNewWindow');
+  }
+
+  /** Opens a copy of a recording that the user chooses in a new panel: what is captured there leaves the file alone. */
+  async openRecording(): Promise<void> {
+    const [file] = (await window.showOpenDialog({ filters: recordingFilter() })) ?? [];
+    if (file === undefined) return;
+    const sessionId = this.#files.newSessionId();
+    await copyFile(file.fsPath, await this.#files.pathOf(sessionId));
+    await this.#openEditor(sessionId);
+  }
+
+  save(panel: InspectorPanel, keepsSecrets: boolean): Promise<void> {
+    return saveRecording(this.engine, panel, keepsSecrets);
   }
 
   /** Opens a new panel on the demo feed by all four methods. */
@@ -67,33 +110,66 @@ export class Inspector implements WebviewPanelSerializer {
     ]);
   }
 
-  /** Tells the panel in front. Where there is none, nothing happens: the commands are offered only on a panel. */
-  command(command: PanelCommand): void {
-    for (const panel of this.#panels) if (panel.isActive) panel.command(command);
-  }
-
   /** A panel from before the window was reloaded: it comes back disconnected, with what it had. */
   async deserializeWebviewPanel(view: WebviewPanel, state: unknown): Promise<void> {
-    const sessionId =
-      typeof state === 'object' && state !== null && 'sessionId' in state ? state.sessionId : null;
-    const known = this.#files.isSessionId(sessionId) ? sessionId : this.#files.newSessionId();
-    await this.#adopt(view, known);
+    await this.#adopt(this.#editorPlace(view), this.#sessionIn(state));
+  }
+
+  /** The view in the bottom panel, when it is first shown: with what it had before, as an editor. */
+  async resolveWebviewView(view: WebviewView, { state }: WebviewViewResolveContext): Promise<void> {
+    await this.#adopt(viewPlace(view), this.#sessionIn(state));
   }
 
   async dispose(): Promise<void> {
     await Promise.all([this.engine.dispose(), this.#services.demo.dispose()]);
   }
 
-  async #adopt(view: WebviewPanel, sessionId: string): Promise<InspectorPanel> {
+  #editorPlace(view: WebviewPanel): PanelPlace {
+    return editorPlace(view, this.#services.extensionUri);
+  }
+
+  /** The session that a page had, by its persisted state; a new one where it had none, or another panel has it. */
+  #sessionIn(state: unknown): string {
+    const sessionId = member(state, 'sessionId');
+    const isFree = this.#files.isSessionId(sessionId) && this.ofSession(sessionId) === null;
+    return isFree ? sessionId : this.#files.newSessionId();
+  }
+
+  async #openEditor(sessionId: string): Promise<InspectorPanel> {
+    const title = l10n.t('Realtime Inspector');
+    const view = window.createWebviewPanel(PANEL_VIEW_TYPE, title, ViewColumn.Active, {});
+    return this.#adopt(this.#editorPlace(view), sessionId);
+  }
+
+  async #adopt(place: PanelPlace, sessionId: string): Promise<InspectorPanel> {
     const path = await this.#files.pathOf(sessionId);
-    const panel = new InspectorPanel(view, sessionId, path, this.#services, () => {
-      this.#panels.delete(panel);
+    const panel = new InspectorPanel(place, sessionId, path, this.#services, {
+      onStatus: () => {
+        this.#updateKeys();
+      },
+      onActivated: () => {
+        this.#bringToFront(panel);
+      },
+      onDisposed: () => {
+        this.#panels.delete(panel);
+        this.#updateKeys();
+      },
     });
-    this.#panels.add(panel);
+    this.#bringToFront(panel);
     const openIds = new Set([...this.#panels].map((open) => open.sessionId));
     this.#files.prune(openIds).catch((error: unknown) => {
       this.#services.log.warn(formatError(toErrorInfo(error)));
     });
     return panel;
+  }
+
+  #bringToFront(panel: InspectorPanel): void {
+    this.#panels.delete(panel);
+    this.#panels.add(panel);
+    this.#updateKeys();
+  }
+
+  #updateKeys(): void {
+    this.#keys.update([...this.#panels], this.editor, this.bottom);
   }
 }

@@ -1,11 +1,15 @@
-import { type Disposable, env, type LogOutputChannel, type Uri, type WebviewPanel } from 'vscode';
+import { type Disposable, env, type LogOutputChannel, type Uri } from 'vscode';
+import { sessionTitle } from '../model/sessionTitle.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
-import type { FromPanel, PanelCommand, ToPanel } from '../protocol/panel.ts';
+import type { FromPanel, ToPanel } from '../protocol/panel.ts';
+import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { SavedList } from '../protocol/saved.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
+import type { PanelPlace } from './panelPlace.ts';
 import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
 import { isSavedList, type SavedLists } from './savedLists.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
@@ -21,27 +25,55 @@ export interface PanelServices {
   readonly log: LogOutputChannel;
 }
 
-/** One panel with its session. It passes calls and snapshots between the page and the engine, and reads neither. */
+const IDLE: PanelStatus = {
+  title: null,
+  isRunning: false,
+  hasCaptures: false,
+  isPaused: false,
+  hasFocus: false,
+};
+
+/** How a panel stands, for what the editor shows around it. */
+export interface PanelStatus {
+  readonly title: string | null;
+  readonly isRunning: boolean;
+  readonly hasCaptures: boolean;
+  readonly isPaused: boolean;
+  readonly hasFocus: boolean;
+}
+
+export interface PanelListeners {
+  readonly onStatus: () => void;
+  readonly onActivated: () => void;
+  readonly onDisposed: () => void;
+}
+
+/** One panel with its session. It passes calls and snapshots between the page and the engine, and reads only how it stands. */
 export class InspectorPanel {
   readonly sessionId: string;
-  readonly #panel: WebviewPanel;
+  readonly #place: PanelPlace;
   readonly #services: PanelServices;
+  readonly #listeners: PanelListeners;
   readonly #opened: Promise<unknown>;
   readonly #disposables: Disposable[];
+  #status: PanelStatus = IDLE;
+  #runningCount = 0;
   #isPageReady = false;
   #waitingCommands: PanelCommand[] = [];
 
   constructor(
-    panel: WebviewPanel,
+    place: PanelPlace,
     sessionId: string,
     recordingPath: string,
     services: PanelServices,
-    onDisposed: () => void,
+    listeners: PanelListeners,
   ) {
     this.sessionId = sessionId;
-    this.#panel = panel;
+    this.#place = place;
     this.#services = services;
-    panel.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(services.extensionUri) };
+    this.#listeners = listeners;
+    const { webview } = place;
+    webview.options = { enableScripts: true, localResourceRoots: webviewRoots(services.extensionUri) };
     this.#opened = services.engine.call(sessionId, 'session/open', {
       path: recordingPath,
       budgetBytes: recordingBudgetBytes(),
@@ -50,34 +82,55 @@ export class InspectorPanel {
       this.#report(toErrorInfo(error));
     });
     services.engine.onSnapshot(sessionId, (snapshot) => {
-      this.#post({ type: 'snapshot', snapshot });
+      this.#take(snapshot);
     });
     this.#disposables = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
+      webview.onDidReceiveMessage((message: unknown) => {
         this.#receive(message);
       }),
-      panel.onDidChangeViewState(() => {
-        this.#watch(panel.visible && this.#isPageReady);
+      place.onDidChangeVisibility(() => {
+        this.#watch(place.isVisible && this.#isPageReady);
+        if (!place.isVisible) this.#setStatus({ hasFocus: false });
       }),
-      panel.onDidDispose(() => {
-        this.#dispose(onDisposed);
+      place.onDidActivate(listeners.onActivated),
+      place.onDidDispose(() => {
+        this.#dispose();
       }),
     ];
-    panel.webview.html = webviewHtml(panel.webview, services.extensionUri);
+    place.label({ title: null, runningCount: 0 });
+    webview.html = webviewHtml(webview, services.extensionUri);
   }
 
-  get isActive(): boolean {
-    return this.#panel.active;
+  get kind(): PanelPlace['kind'] {
+    return this.#place.kind;
   }
 
-  reveal(): void {
-    this.#panel.reveal();
+  get status(): PanelStatus {
+    return this.#status;
   }
 
   /** Tells the page what to do, as soon as it is there to do it. */
   command(command: PanelCommand): void {
     if (this.#isPageReady) this.#post({ type: 'command', command });
     else this.#waitingCommands.push(command);
+  }
+
+  #take(snapshot: SessionSnapshot): void {
+    this.#post({ type: 'snapshot', snapshot });
+    const { captures } = snapshot;
+    const runningCount = captures.filter(({ endedAtMs }) => endedAtMs === null).length;
+    const title = sessionTitle(captures);
+    if (title !== this.#status.title || runningCount !== this.#runningCount) {
+      this.#runningCount = runningCount;
+      this.#place.label({ title, runningCount });
+    }
+    this.#setStatus({ title, isRunning: runningCount > 0, hasCaptures: captures.length > 0 });
+  }
+
+  #setStatus(part: Partial<PanelStatus>): void {
+    const before = this.#status;
+    this.#status = { ...before, ...part };
+    if (JSON.stringify(this.#status) !== JSON.stringify(before)) this.#listeners.onStatus();
   }
 
   #receive(raw: unknown): void {
@@ -96,12 +149,11 @@ export class InspectorPanel {
     this.#isPageReady = true;
     try {
       await this.#opened;
-      const snapshot = await this.#services.engine.call(this.sessionId, 'session/snapshot', {});
-      this.#post({ type: 'snapshot', snapshot });
+      this.#take(await this.#services.engine.call(this.sessionId, 'session/snapshot', {}));
     } catch (error) {
       this.#report(toErrorInfo(error));
     }
-    this.#watch(this.#panel.visible);
+    this.#watch(this.#place.isVisible);
     const commands = this.#waitingCommands;
     this.#waitingCommands = [];
     for (const command of commands) this.#post({ type: 'command', command });
@@ -142,6 +194,12 @@ export class InspectorPanel {
       case 'host/writeSaved':
         await this.#services.saved.write(savedListParam(params, method), member(params, 'items'));
         return null;
+      case 'host/tellView': {
+        const hasFocus = member(params, 'hasFocus') === true;
+        this.#setStatus({ isPaused: member(params, 'isPaused') === true, hasFocus });
+        if (hasFocus) this.#listeners.onActivated();
+        return null;
+      }
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }
@@ -159,15 +217,15 @@ export class InspectorPanel {
 
   #post(message: ToPanel): void {
     // False means that nobody is there to see it: the page asks for a whole snapshot when it is back.
-    void this.#panel.webview.postMessage(message);
+    void this.#place.webview.postMessage(message);
   }
 
-  #dispose(onDisposed: () => void): void {
+  #dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     this.#services.engine.closeSession(this.sessionId).catch((error: unknown) => {
       this.#report(toErrorInfo(error));
     });
-    onDisposed();
+    this.#listeners.onDisposed();
   }
 }
 

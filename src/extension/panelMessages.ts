@@ -28,6 +28,7 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/copy': true,
   'host/readSaved': true,
   'host/writeSaved': true,
+  'host/tellView': true,
   'host/startDemo': true,
 };
 

@@ -4,6 +4,7 @@ import type { FeedInput } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
 import type { MethodChoice } from './method.ts';
 import type { SendOrder } from './outgoing.ts';
+import type { PanelCommand } from './panelCommands.ts';
 import type { RequestRecord } from './request.ts';
 import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -109,6 +110,11 @@ export interface HostCalls {
     params: { readonly list: SavedList; readonly items: readonly SavedItem[] };
     result: null;
   };
+  /** How the page stands, whenever that changes: the editor's title actions and keys go by it. */
+  'host/tellView': {
+    params: { readonly isPaused: boolean; readonly hasFocus: boolean };
+    result: null;
+  };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
 }
@@ -121,13 +127,6 @@ export type EngineMethod = keyof EngineCalls;
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'call'; readonly id: number; readonly method: PanelMethod; readonly params: unknown };
-
-/** What the editor tells a panel to do: its title actions and commands. */
-export type PanelCommand =
-  | { readonly name: 'connect'; readonly feeds: readonly FeedInput[] }
-  | { readonly name: 'disconnect' }
-  | { readonly name: 'togglePause' }
-  | { readonly name: 'clear' };
 
 /**
  * To the panel. A snapshot is always whole, so a lost one costs nothing. `welcome` answers `ready`: the panel keeps

@@ -1,6 +1,7 @@
 import { assertNever } from '../protocol/assertNever.ts';
 import { type ErrorInfo, InspectorError } from '../protocol/errors.ts';
-import type { FromPanel, PanelCalls, PanelCommand, PanelMethod, ToPanel } from '../protocol/panel.ts';
+import type { FromPanel, PanelCalls, PanelMethod, ToPanel } from '../protocol/panel.ts';
+import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 
 /** What VS Code gives a webview; see `acquireVsCodeApi` in its webview guide. */

@@ -2,7 +2,8 @@ import { withTerm } from '../model/filter/filterWords.ts';
 import { type FeedInput } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
-import type { PanelCalls, PanelCommand, PanelMethod } from '../protocol/panel.ts';
+import type { PanelCalls, PanelMethod } from '../protocol/panel.ts';
+import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
@@ -14,6 +15,7 @@ import { draftErrors } from './draftErrors.ts';
 import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
 import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
+import { runningCapture } from './runningCapture.ts';
 import {
   type PanelState,
   type RequestKey,
@@ -22,7 +24,7 @@ import {
   withSession,
   withSnapshot,
 } from './state.ts';
-import { Store } from './store.ts';
+import { Store, watchParts } from './store.ts';
 
 /** How long the view state that the editor keeps may be out of date. */
 const PERSIST_INTERVAL_MS = 200;
@@ -44,7 +46,8 @@ export class Panel {
     });
   }
 
-  open(): void {
+  /** @param onCommand what the editor tells the panel to do */
+  open(onCommand: (command: PanelCommand) => void): void {
     this.#channel.open({
       onWelcome: (sessionId) => {
         this.store.update((state) => withSession(state, sessionId));
@@ -52,10 +55,11 @@ export class Panel {
       onSnapshot: (snapshot) => {
         this.#take(snapshot);
       },
-      onCommand: (command) => {
-        this.#obey(command);
-      },
+      onCommand,
     });
+    watchParts(this.store, ({ isPaused }) => [isPaused], this.#tellView);
+    for (const name of ['focus', 'blur']) window.addEventListener(name, this.#tellView);
+    this.#tellView();
   }
 
   /** A call whose failure its caller handles. */
@@ -82,16 +86,40 @@ export class Panel {
 
   /** Connects what the form describes, or marks what is wrong with it. */
   async connectDraft(): Promise<void> {
+    const { draft, startCount } = this.store.state;
+    if (startCount > 0 || runningCapture(this.store.state) !== undefined) return;
     this.store.set({ isFormTouched: true });
-    const { draft } = this.store.state;
-    if (Object.keys(draftErrors(draft)).length > 0) return;
-    await this.start(draftFeed(draft));
+    const wrong = Object.keys(draftErrors(draft));
+    if (wrong.some((field) => field !== 'url')) this.store.set({ areOptionsOpen: true });
+    if (wrong.length === 0) await this.start(draftFeed(draft));
+  }
+
+  /** Shows the first of them in the form, and connects them all. */
+  startFeeds(feeds: readonly FeedInput[]): void {
+    const [first] = feeds;
+    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
+    for (const feed of feeds) void this.start(feed);
   }
 
   async start(feed: StartFeed): Promise<void> {
     this.store.update((state) => ({ ...state, startCount: state.startCount + 1, callError: null }));
     await this.attempt('capture/start', { feed });
     this.store.update((state) => ({ ...state, startCount: state.startCount - 1 }));
+  }
+
+  /** Connects what the form describes; where it is empty, what was connected last. */
+  async connectFormOrLast(): Promise<void> {
+    const last = this.store.state.latest?.captures.at(-1);
+    if (this.store.state.draft.url.trim() !== '' || last === undefined) await this.connectDraft();
+    else await this.start(last.feed);
+  }
+
+  get isRunning(): boolean {
+    return this.#running().length > 0;
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all(this.#running().map(({ captureId }) => this.stop(captureId)));
   }
 
   async stop(captureId: number): Promise<void> {
@@ -142,6 +170,11 @@ export class Panel {
     await this.copy(curlCommand(request, this.capture(key.captureId)?.feed ?? null, isRevealed));
   }
 
+  async copyRequestUrl(key: RequestKey): Promise<void> {
+    const request = await this.attempt('request/read', key);
+    if (request !== undefined) await this.copy(request.url);
+  }
+
   /** A capture as the panel shows it; undefined where it is gone. */
   capture(captureId: number): CaptureSummary | undefined {
     return this.store.state.shown?.captures.find((capture) => capture.captureId === captureId);
@@ -174,36 +207,26 @@ export class Panel {
     });
   }
 
+  /** Shows the message that a request brought, the first of a stream's. */
+  async revealMessagesOf(key: RequestKey): Promise<void> {
+    const request = await this.attempt('request/read', key);
+    if (request === undefined) return;
+    const { purpose, startedAtMs, endedAtMs } = request;
+    await this.revealMoment(key.captureId, purpose === 'poll' ? (endedAtMs ?? startedAtMs) : startedAtMs);
+  }
+
   showRequest(selectedRequest: RequestKey): void {
     this.store.set({ tab: 'requests', selectedRequest });
   }
 
+  #tellView = (): void => {
+    const { isPaused } = this.store.state;
+    void this.attempt('host/tellView', { isPaused, hasFocus: document.hasFocus() });
+  };
+
   #take(snapshot: SessionSnapshot): void {
     this.clock.set(snapshot.nowMs);
     this.store.update((state) => withSnapshot(state, snapshot));
-  }
-
-  #obey(command: PanelCommand): void {
-    switch (command.name) {
-      case 'connect':
-        this.#connectFeeds(command.feeds);
-        return;
-      case 'disconnect':
-        for (const capture of this.#running()) void this.stop(capture.captureId);
-        return;
-      case 'togglePause':
-        this.togglePause();
-        return;
-      case 'clear':
-        void this.clear();
-        return;
-    }
-  }
-
-  #connectFeeds(feeds: readonly FeedInput[]): void {
-    const [first] = feeds;
-    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
-    for (const feed of feeds) void this.start(feed);
   }
 
   #running(): readonly CaptureSummary[] {

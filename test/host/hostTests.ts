@@ -5,6 +5,7 @@ import {
   extensions,
   type Tab,
   TabInputWebview,
+  Uri,
   window,
   workspace,
 } from 'vscode';
@@ -28,7 +29,7 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     const registered = (await commands.getCommands(true)).filter((name) =>
       name.startsWith('realtimeInspector.'),
     );
-    for (const name of ['open', 'openDemo', 'disconnect', 'togglePause', 'clear']) {
+    for (const name of ['open', 'openDemo', 'openInBottomPanel', 'openInNewWindow', 'connect', 'save']) {
       assert.ok(registered.includes(`realtimeInspector.${name}`), name);
     }
   },
@@ -43,8 +44,44 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     );
   },
 
+  'every text of the manifest has its words, none is left over, and no command goes without a category':
+    async () => {
+      const { packageJSON, extensionUri } = manifest();
+      const bundle = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'package.nls.json'));
+      const words = Object.keys(JSON.parse(new TextDecoder().decode(bundle)) as Record<string, string>);
+      const source = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'package.json'));
+      const used = [...new TextDecoder().decode(source).matchAll(/"%([^%"]+)%"/g)].map(
+        ([, name = '']) => name,
+      );
+      assert.deepEqual([...new Set(used)].sort(), words.sort());
+      for (const { command, category, title } of packageJSON.contributes.commands) {
+        assert.equal(category, 'Realtime Inspector', command);
+        assert.match(title, /^[A-Z]/, command);
+      }
+    },
+
+  'the palette offers what needs a panel only where there is one, and no entry of a context menu': () => {
+    const { menus } = manifest().packageJSON.contributes;
+    const whenOf = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
+    for (const { command } of [...menus['webview/context'], ...menus['view/title']]) {
+      assert.equal(whenOf.get(command), 'false', command);
+    }
+    for (const { command } of menus['editor/title']) {
+      assert.ok(['false', 'realtimeInspector.hasPanel'].includes(whenOf.get(command) ?? ''), command);
+    }
+    return Promise.resolve();
+  },
+
   'commands that need a panel do nothing without one': async () => {
-    for (const name of ['disconnect', 'togglePause', 'clear']) {
+    for (const name of [
+      'connect',
+      'disconnect',
+      'togglePause',
+      'clear',
+      'save',
+      'bottom.clear',
+      'copyMessageAsText',
+    ]) {
       await commands.executeCommand(`realtimeInspector.${name}`);
     }
     const api = await extensionApi();
@@ -128,12 +165,33 @@ async function extensionApi(): Promise<RealtimeInspectorApi> {
   return extension.exports;
 }
 
-function manifestCommands(): string[] {
-  // The manifest is the one of this repository.
-  const { contributes } = extensions.getExtension(EXTENSION_ID)?.packageJSON as {
-    readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+interface Entry {
+  readonly command: string;
+  readonly when: string;
+}
+
+/** The manifest is the one of this repository. */
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: Readonly<
+      Record<'commandPalette' | 'editor/title' | 'view/title' | 'webview/context', readonly Entry[]>
+    >;
   };
-  return contributes.commands.map(({ command }) => command);
+}
+
+function manifest(): { readonly packageJSON: Manifest; readonly extensionUri: Uri } {
+  const extension = extensions.getExtension(EXTENSION_ID);
+  assert.ok(extension, 'the extension is not installed');
+  return { packageJSON: extension.packageJSON as Manifest, extensionUri: extension.extensionUri };
+}
+
+function manifestCommands(): string[] {
+  return manifest().packageJSON.contributes.commands.map(({ command }) => command);
 }
 
 /** VS Code puts the extension host's own prefix before the type. */

@@ -11,12 +11,15 @@ export interface PanelCounts {
   readonly requests: number;
 }
 
-/** A window of VS Code, and the panel that is open in it. */
+/** A window of VS Code, and a panel that is open in it. */
 export class WorkbenchPage {
   readonly page: Page;
+  readonly #panelIndex: number;
 
-  constructor(page: Page) {
+  /** @param panelIndex which one of the panels that are seen, in the order in which they came */
+  constructor(page: Page, panelIndex = 0) {
     this.page = page;
+    this.#panelIndex = panelIndex;
     page.setDefaultTimeout(START_LIMIT_MS);
   }
 
@@ -34,14 +37,20 @@ export class WorkbenchPage {
     await this.waitUntilReady();
   }
 
-  /** The page of the panel in front: VS Code shows a webview in a frame within a frame. */
+  /** The page of the panel: VS Code shows a webview in a frame within a frame. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    const webview = this.page.locator('iframe.webview').nth(this.#panelIndex).contentFrame();
+    return webview.frameLocator('iframe#active-frame');
+  }
+
+  /** A button in the title bar of the editor in front. */
+  titleAction(name: string): Locator {
+    return this.page.locator('.editor-actions').getByRole('button', { name });
   }
 
   /** The tabs of panels, in front or not. */
   get panelTabs(): Locator {
-    return this.page.locator('.tabs-container .tab', { hasText: 'Realtime Inspector' });
+    return this.page.locator('.tabs-container .tab[data-resource-name^="webview-realtimeInspector.panel"]');
   }
 
   async waitForPanel(): Promise<void> {
@@ -96,7 +105,9 @@ export class WorkbenchPage {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input').first();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    // Exactly: what was run before comes first among those that begin with the title.
+    const named = `:is([aria-label="${title}"], [aria-label^="${title}, "])`;
+    await this.page.locator(`.quick-input-list .monaco-list-row${named}`).first().click();
     await input.waitFor({ state: 'hidden' });
   }
 

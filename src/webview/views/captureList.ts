@@ -15,6 +15,7 @@ import { fruitlessPolls, overheadShare } from '../counters.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
+import { menuContext } from '../dom/menuContext.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
 import { durationText } from '../feedDraft.ts';
@@ -77,6 +78,7 @@ export class CaptureList extends View {
       data-capture-id=${captureId}
       data-method=${feed.method}
       data-state=${state}
+      data-vscode-context=${menuContext('capture', { captureId, isRunning: isRunning(capture) })}
     >
       <span role="cell">${this.#renderName(capture, isSelected)}</span>
       <span role="cell" class="feed dim ellipsis" title=${feed.url}

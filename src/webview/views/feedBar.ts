@@ -4,16 +4,15 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../model/format.ts';
-import type { CaptureSummary } from '../../protocol/capture.ts';
 import { METHOD_LABELS, type MethodChoice } from '../../protocol/method.ts';
-import { isRunning } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
 import { draftErrors } from '../draftErrors.ts';
-import { type FeedDraft, normalizeUrl } from '../feedDraft.ts';
+import type { FeedDraft } from '../feedDraft.ts';
+import { runningCapture } from '../runningCapture.ts';
 import { type PanelState, waitingRows } from '../state.ts';
 import './feedOptions.ts';
 
@@ -93,7 +92,7 @@ export class FeedBar extends View {
   protected override reads(state: PanelState): readonly unknown[] {
     const { draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest } = state;
     const isEmpty = (latest?.captures.length ?? 0) === 0;
-    const running = this.#runningCapture()?.captureId;
+    const running = runningCapture(this.state)?.captureId;
     return [draft, isFormTouched, areOptionsOpen, startCount, isPaused, isEmpty, running, waitingRows(state)];
   }
 
@@ -154,7 +153,7 @@ export class FeedBar extends View {
           this.#edit({ url: valueOf(event) });
         }}
         @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Enter') void this.#connect();
+          if (event.key === 'Enter') this.#connect();
         }}
       ></vscode-textfield>
       ${error === undefined ? nothing : html`<div class="field-error" role="alert">${error}</div>`}
@@ -162,7 +161,7 @@ export class FeedBar extends View {
   }
 
   #renderConnect(): TemplateResult {
-    const running = this.#runningCapture();
+    const running = runningCapture(this.state);
     const isStarting = this.state.startCount > 0;
     if (running !== undefined) {
       return html`<vscode-button secondary @click=${() => void this.panel.stop(running.captureId)}
@@ -198,28 +197,12 @@ export class FeedBar extends View {
     `;
   }
 
-  /** The running capture of what the form describes: connecting it again would be a mistake far more often than meant. */
-  #runningCapture(): CaptureSummary | undefined {
-    const { draft, latest } = this.state;
-    const href = URL.parse(normalizeUrl(draft.url, draft.method))?.href;
-    return latest?.captures.find(
-      (capture) =>
-        isRunning(capture) &&
-        URL.parse(capture.feed.url)?.href === href &&
-        (draft.method === 'auto' || draft.method === capture.feed.method),
-    );
-  }
-
   #submit = (event: Event): void => {
     event.preventDefault();
   };
 
-  #connect = async (): Promise<void> => {
-    if (this.state.startCount > 0 || this.#runningCapture() !== undefined) return;
-    await this.panel.connectDraft();
-    if (Object.keys(draftErrors(this.state.draft)).some((field) => field !== 'url')) {
-      this.panel.store.set({ areOptionsOpen: true });
-    }
+  #connect = (): void => {
+    void this.panel.connectDraft();
   };
 
   #edit(part: Partial<FeedDraft>): void {

@@ -7,6 +7,7 @@ import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
+import { messageContext } from '../dom/menuContext.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
@@ -178,6 +179,7 @@ export class MessageList extends View {
       id="row-${position}"
       aria-rowindex=${position + 2}
       aria-selected=${isSelected}
+      data-vscode-context=${messageContext(row)}
       @click=${() => {
         this.#select(position, row);
       }}
@@ -204,9 +206,7 @@ export class MessageList extends View {
   }
 
   #methodOf(row: FrameRow): Method | null {
-    return (
-      this.state.shown?.captures.find((capture) => capture.captureId === row.captureId)?.feed.method ?? null
-    );
+    return this.panel.capture(row.captureId)?.feed.method ?? null;
   }
 
   #timeText(position: number, row: FrameRow): string {

@@ -7,6 +7,7 @@ import { formatOffset } from '../../model/timelineScale.ts';
 import { sessionStartMs } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
+import { menuContext } from '../dom/menuContext.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
@@ -125,6 +126,10 @@ export class RequestList extends View {
       id="row-${position}"
       aria-rowindex=${position + 2}
       aria-selected=${isSelected}
+      data-vscode-context=${menuContext('request', {
+        captureId: request.captureId,
+        requestIndex: request.index,
+      })}
       @click=${() => {
         this.#select(position, request);
       }}

@@ -167,6 +167,7 @@ export class FakeHost {
       this.saved[list] = items;
       return null;
     },
+    'host/tellView': () => null,
     'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
   };
 }

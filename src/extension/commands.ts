@@ -1,0 +1,81 @@
+import { commands, type Disposable, window } from 'vscode';
+import { formatError, toErrorInfo } from '../protocol/errors.ts';
+import { MENU_ACTIONS, type MenuTarget, PANEL_ACTIONS, type PanelAction } from '../protocol/panelCommands.ts';
+import type { Inspector } from './inspector.ts';
+import type { InspectorPanel } from './inspectorPanel.ts';
+import { member, numberParam, stringParam } from './panelMessages.ts';
+
+/** Pausing is one thing to the page; a title bar has an icon for each way. */
+const ALIASES: Readonly<Record<string, PanelAction>> = { pause: 'togglePause', resume: 'togglePause' };
+
+type Perform = (...args: readonly unknown[]) => unknown;
+
+/** Every command of the manifest, by its id without `realtimeInspector.`. */
+export function registerCommands(inspector: Inspector, onError: (line: string) => void): Disposable[] {
+  const all: readonly (readonly [name: string, perform: Perform])[] = [
+    ['open', () => inspector.open()],
+    ['openDemo', () => inspector.openDemo()],
+    ['openInBottomPanel', () => commands.executeCommand('realtimeInspector.bottom.focus')],
+    ['openInNewWindow', () => inspector.openInNewWindow()],
+    ['openRecording', () => inspector.openRecording()],
+    ...panelCommands(inspector),
+    ...MENU_ACTIONS.map((name): readonly [string, Perform] => [
+      name,
+      (context) =>
+        inspector.ofSession(member(context, 'sessionId'))?.command({ name, target: targetOf(context) }),
+    ]),
+  ];
+  return all.map(([name, perform]) =>
+    commands.registerCommand(`realtimeInspector.${name}`, async (...args: unknown[]) => {
+      try {
+        await perform(...args);
+      } catch (error) {
+        const line = formatError(toErrorInfo(error));
+        onError(line);
+        void window.showErrorMessage(line);
+      }
+    }),
+  );
+}
+
+/** What is done with one panel: by the title bar of its editor or of its view, by the palette and by keys. */
+function panelCommands(inspector: Inspector): readonly (readonly [name: string, perform: Perform])[] {
+  const deeds: readonly (readonly [name: string, deed: (panel: InspectorPanel) => unknown])[] = [
+    ...[...PANEL_ACTIONS, ...Object.keys(ALIASES)].map(
+      (name): readonly [string, (panel: InspectorPanel) => unknown] => [
+        name,
+        (panel) => {
+          panel.command({ name: actionOf(name) });
+        },
+      ],
+    ),
+    ['save', (panel) => inspector.save(panel, false)],
+    ['saveWithSecrets', (panel) => inspector.save(panel, true)],
+  ];
+  const on = (panel: InspectorPanel | null, deed: (panel: InspectorPanel) => unknown): unknown =>
+    panel === null ? undefined : deed(panel);
+  return deeds.flatMap(([name, deed]): readonly (readonly [string, Perform])[] => [
+    // An editor's title bar passes on where it is; the palette and keys pass nothing.
+    [name, (...args) => on(args.length > 0 ? inspector.editor : inspector.current, deed)],
+    [`bottom.${name}`, () => on(inspector.bottom, deed)],
+  ]);
+}
+
+function actionOf(name: string): PanelAction {
+  return PANEL_ACTIONS.find((action) => action === name) ?? ALIASES[name] ?? 'togglePause';
+}
+
+/** What the page put on what the menu was opened on; VS Code passes it on. */
+function targetOf(context: unknown): MenuTarget {
+  const number = (name: 'row' | 'captureId' | 'requestIndex'): Partial<MenuTarget> => {
+    const value = numberParam(context, name);
+    return value === null ? {} : { [name]: value };
+  };
+  const event = stringParam(context, 'event');
+  return {
+    ...number('row'),
+    ...number('captureId'),
+    ...number('requestIndex'),
+    ...(event === null ? {} : { event }),
+  };
+}

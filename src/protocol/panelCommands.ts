@@ -1,0 +1,49 @@
+import type { FeedInput } from './feed.ts';
+
+/** What the editor has a panel do as a whole: by title actions, the command palette and keys. */
+export const PANEL_ACTIONS = [
+  'connect',
+  'disconnect',
+  'toggleConnection',
+  'togglePause',
+  'clear',
+  'focusFilter',
+] as const;
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
+
+/** Entries of a panel's context menus: about what the menu was opened on. */
+export const MENU_ACTIONS = [
+  'copyMessageAsText',
+  'copyMessageAsJson',
+  'copyMessageAsHex',
+  'copyMessageAsCurl',
+  'openMessage',
+  'showRequestOfMessage',
+  'filterByEvent',
+  'openRequest',
+  'showMessagesOfRequest',
+  'copyRequestUrl',
+  'copyRequestAsCurl',
+  'disconnectCapture',
+  'connectCaptureAgain',
+  'showOnlyCapture',
+  'copyCaptureUrl',
+] as const;
+export type MenuAction = (typeof MENU_ACTIONS)[number];
+
+/** What a context menu was opened on, as far as its kind has it. */
+export interface MenuTarget {
+  readonly row?: number;
+  readonly captureId?: number;
+  /** Place of a request within its capture. */
+  readonly requestIndex?: number;
+  /** The event name of a message. */
+  readonly event?: string;
+}
+
+/** What the editor tells a panel to do. */
+export type PanelCommand =
+  /** Shows the first of them in the form, and connects them all. */
+  | { readonly name: 'start'; readonly feeds: readonly FeedInput[] }
+  | { readonly name: PanelAction }
+  | { readonly name: MenuAction; readonly target: MenuTarget };
