@@ -1,5 +1,5 @@
 import { nameTerm } from '../model/filter/filterWords.ts';
-import type { MenuAction, MenuTarget, PanelAction } from '../protocol/panelCommands.ts';
+import type { MenuAction, MenuTarget, PanelAction, PanelCommand } from '../protocol/panelCommands.ts';
 import { focusField } from './dom/focusField.ts';
 import type { CopyForm } from './messageCopies.ts';
 import type { Panel } from './panel.ts';
@@ -7,8 +7,15 @@ import type { RequestKey } from './state.ts';
 
 type Deed<Target> = (panel: Panel, target: Target) => unknown;
 
+/** Does what the editor says. Calls that fail are told by the panel. */
+export function obey(panel: Panel, command: PanelCommand): void {
+  if (command.name === 'start') panel.startFeeds(command.feeds);
+  else if ('target' in command) void MENU_DEEDS[command.name](panel, command.target);
+  else void PANEL_DEEDS[command.name](panel);
+}
+
 /** What the panel as a whole does. */
-export const PANEL_DEEDS: Readonly<Record<PanelAction, (panel: Panel) => unknown>> = {
+const PANEL_DEEDS: Readonly<Record<PanelAction, (panel: Panel) => unknown>> = {
   connect: (panel) => panel.connectFormOrLast(),
   disconnect: (panel) => panel.stopAll(),
   toggleConnection: (panel) => (panel.isRunning ? panel.stopAll() : panel.connectFormOrLast()),
@@ -26,7 +33,7 @@ export const PANEL_DEEDS: Readonly<Record<PanelAction, (panel: Panel) => unknown
 };
 
 /** What an entry of a context menu does. Where what the menu was opened on is gone, it does nothing. */
-export const MENU_DEEDS: Readonly<Record<MenuAction, Deed<MenuTarget>>> = {
+const MENU_DEEDS: Readonly<Record<MenuAction, Deed<MenuTarget>>> = {
   copyMessageAsText: copyMessage('text'),
   copyMessageAsJson: copyMessage('json'),
   copyMessageAsHex: copyMessage('hex'),

@@ -5,7 +5,7 @@ import type { SavedItem } from '../protocol/saved.ts';
 
 /** Of the theme's charts; in the order in which new highlights take them. */
 export const HIGHLIGHT_COLORS = ['yellow', 'blue', 'red', 'green', 'purple', 'orange'] as const;
-export type HighlightColor = (typeof HIGHLIGHT_COLORS)[number];
+type HighlightColor = (typeof HIGHLIGHT_COLORS)[number];
 
 /** What messages are to stand out by. */
 export interface HighlightRule {

@@ -1,3 +1,4 @@
+import { obey } from './commands.ts';
 import { provideMenuContext } from './dom/menuContext.ts';
 import { Panel } from './panel.ts';
 import { App } from './views/app.ts';
@@ -8,5 +9,7 @@ app.panel = panel;
 provideMenuContext(app, () => ({ sessionId: panel.store.state.sessionId }));
 document.addEventListener('DOMContentLoaded', () => {
   document.body.append(app);
-  panel.open();
+  panel.open((command) => {
+    obey(panel, command);
+  });
 });

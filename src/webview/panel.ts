@@ -9,7 +9,6 @@ import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
-import { MENU_DEEDS, PANEL_DEEDS } from './commands.ts';
 import { curlCommand } from './curlCommand.ts';
 import { demoFeeds } from './demoFeeds.ts';
 import { PacedTask } from './dom/frameTask.ts';
@@ -52,7 +51,8 @@ export class Panel {
     });
   }
 
-  open(): void {
+  /** @param onCommand what the editor tells the panel to do */
+  open(onCommand: (command: PanelCommand) => void): void {
     this.#channel.open({
       onWelcome: (sessionId) => {
         this.store.update((state) => withSession(state, sessionId));
@@ -60,9 +60,7 @@ export class Panel {
       onSnapshot: (snapshot) => {
         this.#take(snapshot);
       },
-      onCommand: (command) => {
-        this.#obey(command);
-      },
+      onCommand,
     });
     watchParts(this.store, ({ isPaused }) => [isPaused], this.#tellView);
     for (const name of ['focus', 'blur']) window.addEventListener(name, this.#tellView);
@@ -99,6 +97,13 @@ export class Panel {
     const wrong = Object.keys(draftErrors(draft));
     if (wrong.some((field) => field !== 'url')) this.store.set({ areOptionsOpen: true });
     if (wrong.length === 0) await this.start(draftFeed(draft));
+  }
+
+  /** Shows the first of them in the form, and connects them all. */
+  startFeeds(feeds: readonly FeedInput[]): void {
+    const [first] = feeds;
+    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
+    for (const feed of feeds) void this.start(feed);
   }
 
   async start(feed: StartFeed): Promise<void> {
@@ -249,18 +254,6 @@ export class Panel {
   #take(snapshot: SessionSnapshot): void {
     this.clock.set(snapshot.nowMs);
     this.store.update((state) => withSnapshot(state, snapshot));
-  }
-
-  #obey(command: PanelCommand): void {
-    if (command.name === 'start') this.#connectFeeds(command.feeds);
-    else if ('target' in command) void MENU_DEEDS[command.name](this, command.target);
-    else void PANEL_DEEDS[command.name](this);
-  }
-
-  #connectFeeds(feeds: readonly FeedInput[]): void {
-    const [first] = feeds;
-    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
-    for (const feed of feeds) void this.start(feed);
   }
 
   #running(): readonly CaptureSummary[] {

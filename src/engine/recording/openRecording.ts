@@ -4,14 +4,7 @@ import { InspectorError } from '../../protocol/errors.ts';
 import { DEFAULT_RECORDING_BUDGET_BYTES } from '../../protocol/limits.ts';
 import { Recording } from './recording.ts';
 import { RecordingFile } from './recordingFile.ts';
-import {
-  APPLICATION_ID,
-  CHECKPOINT_PAGES,
-  FIGURES_SCHEMA,
-  FORMAT_VERSION,
-  PAGE_BYTES,
-  SCHEMA,
-} from './schema.ts';
+import { APPLICATION_ID, CHECKPOINT_PAGES, createTables, FORMAT_VERSION, PAGE_BYTES } from './schema.ts';
 import { loadSqlite, readPragma, unreadable } from './sqlite.ts';
 
 export interface OpenOptions {
@@ -58,13 +51,6 @@ function prepare(path: string, database: DatabaseSync, isReadOnly: boolean, mayC
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
   );
   if (isNew) createTables(database);
-}
-
-/** Makes a file that is empty a recording. */
-export function createTables(database: DatabaseSync): void {
-  database.exec(
-    `BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}; ${SCHEMA} ${FIGURES_SCHEMA} COMMIT;`,
-  );
 }
 
 function checkFormat(path: string, database: DatabaseSync): void {

@@ -4,9 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { RequestRecord } from '../../protocol/request.ts';
-import { createTables } from './openRecording.ts';
 import { RecordingCopy } from './recordingCopy.ts';
-import { PAGE_BYTES } from './schema.ts';
+import { createTables, PAGE_BYTES } from './schema.ts';
 import { loadSqlite, writeFailed } from './sqlite.ts';
 
 export interface SaveOptions {

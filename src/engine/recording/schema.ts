@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 /** Marks a file as a recording: "rtrc" in ASCII, in SQLite's `application_id`. */
 export const APPLICATION_ID = 0x72_74_72_63;
 /** SQLite's `user_version`. Raised when an older reader would misread a file. */
@@ -17,7 +19,7 @@ CREATE TABLE IF NOT EXISTS figures (
 `;
 
 /** docs/recording-format.md says what each column means. */
-export const SCHEMA = `
+const SCHEMA = `
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   json TEXT NOT NULL
@@ -58,3 +60,10 @@ CREATE UNIQUE INDEX requests_by_index ON requests (capture, idx);
 CREATE INDEX requests_by_start ON requests (capture, started);
 CREATE INDEX requests_under_way ON requests (capture) WHERE ended IS NULL;
 `;
+
+/** Makes a file that is empty a recording. */
+export function createTables(database: DatabaseSync): void {
+  database.exec(
+    `BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}; ${SCHEMA} ${FIGURES_SCHEMA} COMMIT;`,
+  );
+}

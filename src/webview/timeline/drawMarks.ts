@@ -6,7 +6,7 @@ import type { LaneMark, MarkKind } from './laneMarks.ts';
 import { baselineOf, type TimelinePicture } from './timelinePicture.ts';
 
 /** How far from its middle a mark is drawn, and found again, in px. */
-export const MARK_REACH_PX = 5;
+const MARK_REACH_PX = 5;
 
 export function drawMarks(context: CanvasRenderingContext2D, picture: TimelinePicture, box: LaneBox): void {
   for (const { kind, atMs } of box.marks) {
