@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Locator } from 'playwright-core';
-import { waitFor } from '../support/waitFor.ts';
+import { TimelineControls } from '../support/timelineControls.ts';
 import { type OpenOptions, PanelBrowser, type PanelPage } from './support/panelPage.ts';
 import { FOUR, SHORT_POLLING, WEBSOCKET } from './support/scenes.ts';
 
@@ -17,86 +16,38 @@ const ENDED: OpenOptions = {
 };
 const AXIS_PX = 20;
 
-/** The timeline of a panel, as a user takes hold of it. */
-class Timeline {
+interface Scene {
+  readonly timeline: TimelineControls;
   readonly panel: PanelPage;
-  readonly canvas: Locator;
-  readonly overview: Locator;
-  readonly tip: Locator;
-  readonly live: Locator;
+}
 
-  constructor(panel: PanelPage) {
-    this.panel = panel;
-    const pane = panel.page.locator('ri-timeline-pane');
-    this.canvas = pane.locator('.plot canvas');
-    this.overview = pane.getByRole('slider', { name: 'Part of the session that is shown' });
-    this.tip = pane.locator('.tip');
-    this.live = pane.getByRole('button', { name: 'Live' });
-  }
-
-  static async open(options: OpenOptions): Promise<Timeline> {
-    const timeline = new Timeline(await browser.open(options));
-    await timeline.panel.waitForCall('timeline/read');
-    await timeline.panel.settle();
-    return timeline;
-  }
-
-  /** What is shown, in words: `0:10 to 0:40 of 1:00`. */
-  async shown(): Promise<string> {
-    return (await this.overview.getAttribute('aria-valuetext')) ?? '';
-  }
-
-  waitForShown(pattern: RegExp): Promise<unknown> {
-    return waitFor(`${String(pattern)} to be shown`, async () => pattern.test(await this.shown()));
-  }
-
-  async waitForOther(shown: string): Promise<string> {
-    return waitFor(`something else than ${shown}`, async () => {
-      const now = await this.shown();
-      return now === shown ? null : now;
-    });
-  }
-
-  /** Presses, moves and releases within an element; places in px, from its end where negative. */
-  async drag(on: Locator, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-    const box = await on.boundingBox();
-    assert.ok(box !== null);
-    const { mouse } = this.panel.page;
-    await mouse.move(box.x + from[0], box.y + from[1]);
-    await mouse.down();
-    await mouse.move(box.x + (from[0] + to[0]) / 2, box.y + to[1], { steps: 3 });
-    await mouse.move(box.x + to[0], box.y + to[1], { steps: 3 });
-    await mouse.up();
-  }
-
-  async laneY(lane: number): Promise<number> {
-    const box = await this.panel.page.locator('ri-timeline-pane .label').nth(lane).boundingBox();
-    const canvas = await this.canvas.boundingBox();
-    assert.ok(box !== null && canvas !== null);
-    return box.y - canvas.y + box.height / 2;
-  }
+async function open(options: OpenOptions): Promise<Scene> {
+  const panel = await browser.open(options);
+  await panel.waitForCall('timeline/read');
+  await panel.settle();
+  return { panel, timeline: new TimelineControls(panel.page, panel.page.locator('ri-timeline-pane')) };
 }
 
 test('a drag over the lanes zooms into the span, and a drag of the axis or with Shift moves it', async () => {
-  const timeline = await Timeline.open(ENDED);
+  const { timeline, panel } = await open(ENDED);
   const whole = await timeline.shown();
   assert.match(whole, /^0:00 to 1:0\d of 1:00$/);
   await timeline.drag(timeline.canvas, [300, 60], [600, 60]);
   const zoomed = await timeline.waitForOther(whole);
   await timeline.drag(timeline.canvas, [600, AXIS_PX / 2], [300, AXIS_PX / 2]);
   const moved = await timeline.waitForOther(zoomed);
-  await timeline.panel.page.keyboard.down('Shift');
+  await panel.page.keyboard.down('Shift');
   await timeline.drag(timeline.canvas, [300, 60], [600, 60]);
-  await timeline.panel.page.keyboard.up('Shift');
+  await panel.page.keyboard.up('Shift');
   assert.equal(await timeline.waitForOther(moved), zoomed);
 });
 
 test('Escape gives up a drag', async () => {
-  const timeline = await Timeline.open(ENDED);
+  const { timeline, panel } = await open(ENDED);
   const whole = await timeline.shown();
   const box = await timeline.canvas.boundingBox();
   assert.ok(box !== null);
-  const { mouse, keyboard } = timeline.panel.page;
+  const { mouse, keyboard } = panel.page;
   await mouse.move(box.x + 300, box.y + 60);
   await mouse.down();
   await mouse.move(box.x + 500, box.y + 60, { steps: 4 });
@@ -106,19 +57,19 @@ test('Escape gives up a drag', async () => {
 });
 
 test('a wheel moves what is shown, and with Ctrl zooms at the pointer', async () => {
-  const timeline = await Timeline.open(ENDED);
+  const { timeline, panel } = await open(ENDED);
   const whole = await timeline.shown();
   await timeline.canvas.hover({ position: { x: 500, y: 60 } });
-  await timeline.panel.page.keyboard.down('Control');
-  await timeline.panel.page.mouse.wheel(0, -300);
-  await timeline.panel.page.keyboard.up('Control');
+  await panel.page.keyboard.down('Control');
+  await panel.page.mouse.wheel(0, -300);
+  await panel.page.keyboard.up('Control');
   const zoomed = await timeline.waitForOther(whole);
-  await timeline.panel.page.mouse.wheel(0, 200);
+  await panel.page.mouse.wheel(0, 200);
   await timeline.waitForOther(zoomed);
 });
 
 test('keys go a view further, to the whole session and to the message in the middle', async () => {
-  const timeline = await Timeline.open(ENDED);
+  const { timeline, panel } = await open(ENDED);
   await timeline.canvas.focus();
   await timeline.canvas.press('+');
   const zoomed = await timeline.shown();
@@ -128,15 +79,15 @@ test('keys go a view further, to the whole session and to the message in the mid
   await timeline.waitForShown(/^0:00 to 1:0\d of 1:00$/);
   await timeline.canvas.press('ArrowDown');
   await timeline.canvas.press('Enter');
-  const located = await timeline.panel.waitForCall('rows/locate');
+  const located = await panel.waitForCall('rows/locate');
   assert.equal((located as { captureId: number }).captureId, 2);
-  await timeline.panel.page.locator('ri-message-list .row.is-selected').waitFor();
+  await panel.page.locator('ri-message-list .row.is-selected').waitFor();
 });
 
 test('the window of the overview is dragged, resized, drawn anew and moved by keys', async () => {
-  const timeline = await Timeline.open(ENDED);
+  const { timeline } = await open(ENDED);
   const { overview } = timeline;
-  const width = (await overview.boundingBox())?.width ?? 0;
+  const width = (await timeline.sizeOf(overview)).width;
   await timeline.drag(overview, [width - 2, 12], [width / 2, 12]);
   await timeline.waitForShown(/^0:00 to 0:3\d of 1:00$/);
   await timeline.drag(overview, [width * 0.25, 12], [width * 0.5, 12]);
@@ -155,7 +106,7 @@ test('the window of the overview is dragged, resized, drawn anew and moved by ke
 });
 
 test('closes and errors have marks that say what they were', async () => {
-  const timeline = await Timeline.open({
+  const { timeline, panel } = await open({
     captures: [
       { ...WEBSOCKET, state: 'closed', closesAfterMs: [30_000], errorsAfterMs: [] },
       { ...SHORT_POLLING, state: 'closed', pollMs: 20_000, errorsAfterMs: [30_000] },
@@ -163,32 +114,32 @@ test('closes and errors have marks that say what they were', async () => {
     rowCount: 1_000,
   });
   // Margins of a twentieth on both sides: the middle is the middle.
-  const middle = ((await timeline.canvas.boundingBox())?.width ?? 0) / 2;
+  const middle = (await timeline.sizeOf(timeline.canvas)).width / 2;
   const [first, second] = [await timeline.laneY(0), await timeline.laneY(1)];
   await timeline.canvas.hover({ position: { x: middle, y: first } });
-  await timeline.panel.waitForText(timeline.tip, /Close in: 1001 going away: deploy/);
+  await panel.waitForText(timeline.tip, /Close in: 1001 going away: deploy/);
   await timeline.canvas.hover({ position: { x: middle, y: second } });
-  await timeline.panel.waitForText(timeline.tip, /the answer is no JSON/);
+  await panel.waitForText(timeline.tip, /the answer is no JSON/);
   await timeline.canvas.click({ position: { x: middle, y: second } });
-  await timeline.panel.page.locator('ri-banners').getByText('the answer is no JSON').waitFor();
+  await panel.page.locator('ri-banners').getByText('the answer is no JSON').waitFor();
 });
 
 test('more polls than columns are told by what came of them', async () => {
-  const timeline = await Timeline.open({
+  const { timeline, panel } = await open({
     captures: [{ ...SHORT_POLLING, state: 'closed', pollMs: 20 }],
     rowCount: 1_000,
   });
   const y = await timeline.laneY(0);
   await timeline.canvas.hover({ position: { x: 500, y } });
-  await timeline.panel.waitForText(timeline.tip, /\d+ requests: .*answered, \d+ empty/);
-  await timeline.panel.page.getByRole('button', { name: 'Show the figures as a table' }).click();
-  await timeline.panel.waitForText(timeline.panel.page.locator('ri-timeline-table tbody tr'), /3,000/);
+  await panel.waitForText(timeline.tip, /\d+ requests: .*answered, \d+ empty/);
+  await panel.page.getByRole('button', { name: 'Show the figures as a table' }).click();
+  await panel.waitForText(panel.page.locator('ri-timeline-table tbody tr'), /3,000/);
 });
 
 test('the tip is not cut at the lowest lane, nor at the edge of a narrow panel', async () => {
   for (const width of [420, 1_280]) {
-    const timeline = await Timeline.open({ ...ENDED, width });
-    const right = (await timeline.canvas.boundingBox())?.width ?? 0;
+    const { timeline } = await open({ ...ENDED, width });
+    const right = (await timeline.sizeOf(timeline.canvas)).width;
     await timeline.canvas.hover({ position: { x: right - 4, y: await timeline.laneY(3) } });
     const box = await timeline.tip.boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.x + box.width <= width, `at ${width} px`);
@@ -203,26 +154,26 @@ test('the tip is not cut at the lowest lane, nor at the edge of a narrow panel',
 });
 
 test('a message that is selected in the list comes into view, at the zoom that is', async () => {
-  const timeline = await Timeline.open(ENDED);
-  const width = (await timeline.overview.boundingBox())?.width ?? 0;
+  const { timeline, panel } = await open(ENDED);
+  const width = (await timeline.sizeOf(timeline.overview)).width;
   await timeline.drag(timeline.overview, [width - 2, 12], [width / 4, 12]);
   await timeline.waitForShown(/^0:00 to 0:1\d/);
-  await timeline.panel.page.getByRole('grid', { name: 'Messages' }).press('End');
+  await panel.page.getByRole('grid', { name: 'Messages' }).press('End');
   await timeline.waitForShown(/^0:[45]\d to 1:0\d of 1:00$/);
 });
 
 test('a running session is followed until it is moved away from, and again on a button', async () => {
-  const timeline = await Timeline.open({ captures: FOUR, rowCount: 2_000 });
-  await timeline.panel.page.evaluate(() => {
+  const { timeline, panel } = await open({ captures: FOUR, rowCount: 2_000 });
+  await panel.page.evaluate(() => {
     window.fakeHost.goLive(2);
   });
   const before = await timeline.shown();
   await timeline.waitForOther(before);
   await timeline.canvas.focus();
   await timeline.canvas.press('ArrowLeft');
-  await timeline.live.and(timeline.panel.page.locator('[aria-pressed="false"]')).waitFor();
+  await timeline.waitForLive(false);
   await timeline.live.click();
-  await timeline.live.and(timeline.panel.page.locator('[aria-pressed="true"]')).waitFor();
+  await timeline.waitForLive(true);
   const whole = await timeline.shown();
   await timeline.canvas.press('0');
   await timeline.waitForOther(whole);

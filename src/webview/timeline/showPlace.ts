@@ -21,7 +21,7 @@ export function showPlace(panel: Panel, { box, bar, marks }: LanePlace, atMs: nu
     panel.tell(mark.error);
     return;
   }
-  if (bar?.purpose === 'poll' && bar.messageCount === 0) {
+  if (bar?.messageCount === 0 && (bar.purpose === 'poll' || bar.outcome === 'failed')) {
     panel.showRequest({ captureId, index: bar.requestIndex });
     return;
   }

@@ -95,7 +95,9 @@ function barLines(capture: CaptureSummary, bar: TimelineBar, isErrorTold: boolea
   const what = bar.outcome === 'messages' ? countOf(bar.messageCount, 'message') : OUTCOME_WORDS[bar.outcome];
   const took = bar.endedAtMs === null ? '' : ` after ${formatDuration(bar.endedAtMs - bar.startedAtMs)}`;
   const lines = [`Request ${bar.requestIndex + 1}: ${what}${took}`];
-  const error = bar.outcome === 'failed' && !isErrorTold ? errorOf(capture, bar) : null;
+  // A long connection is lost at its end, where a mark says so.
+  const isBrief = bar.purpose === 'poll' || bar.messageCount === 0;
+  const error = bar.outcome === 'failed' && isBrief && !isErrorTold ? errorOf(capture, bar) : null;
   if (error !== null) lines.push(visibleLine(error.message));
   return lines;
 }

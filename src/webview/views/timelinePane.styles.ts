@@ -123,7 +123,9 @@ export const timelinePaneStyles = css`
   }
   .rate {
     position: relative;
-    flex: 1 0 56px;
+    /* In a low panel it gives way before the lanes do. */
+    flex: 1 1000 56px;
+    min-height: 28px;
     border-block: 1px solid var(--ri-border);
     margin-bottom: -1px;
   }
