@@ -59,17 +59,10 @@ export class EngineService {
       case 'capture/repeat':
       case 'capture/stopRepeat':
         return handleCapture(session, method, fields);
-      case 'rows/read': {
-        const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
-        const highlights = parseHighlights(fields);
-        return session.readRows(parseRowQuery(fields.get('query')), from, to, highlights);
-      }
+      case 'rows/read':
       case 'rows/place':
-        return {
-          position: session.placeRow(parseRowQuery(fields.get('query')), requireNumber(fields, 'row')),
-        };
       case 'rows/locate':
-        return { position: locateRow(session, fields) };
+        return readRows(session, method, fields);
       case 'frame/read':
       case 'frame/readWhole':
       case 'frame/document':
@@ -151,9 +144,20 @@ async function start(session: Session, fields: Fields): Promise<{ readonly captu
   return { captureId };
 }
 
-function locateRow(session: Session, fields: Fields): number {
+function readRows(session: Session, method: EngineMethod & `rows/${string}`, fields: Fields): unknown {
   const query = parseRowQuery(fields.get('query'));
-  return session.locateRow(query, requireNumber(fields, 'captureId'), requireNumber(fields, 'atMs'));
+  switch (method) {
+    case 'rows/read': {
+      const { from, to } = parseRange(fields, MAX_ROWS_PER_READ);
+      return session.readRows(query, from, to, parseHighlights(fields));
+    }
+    case 'rows/place':
+      return { position: session.placeRow(query, requireNumber(fields, 'row')) };
+    case 'rows/locate': {
+      const captureId = requireNumber(fields, 'captureId');
+      return { position: session.locateRow(query, captureId, requireNumber(fields, 'atMs')) };
+    }
+  }
 }
 
 function readFrame(session: Session, method: EngineMethod & `frame/${string}`, row: number): unknown {

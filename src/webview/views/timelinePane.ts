@@ -183,9 +183,6 @@ export class TimelinePane extends View {
 
   #renderTable(): TemplateResult {
     return html`<ri-timeline-table
-      tabindex="0"
-      role="region"
-      aria-label="Figures of the timeline"
       .timeline=${this.#reads.lanes}
       .whole=${this.#reads.overview}
       .captures=${this.#captures}

@@ -53,6 +53,14 @@ export class TimelineTable extends LitElement {
     this.captures = [];
   }
 
+  /** It scrolls, so it takes the focus and has a name. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = 0;
+    this.role = 'region';
+    this.ariaLabel = 'Figures of the timeline';
+  }
+
   override render(): TemplateResult {
     if (this.timeline === null) return html`<p>Reading…</p>`;
     const { timeline, whole } = this;
