@@ -117,6 +117,7 @@ test('a type leads to its messages', async () => {
 test('a reload of the window leaves the figures as they were', async () => {
   const sizes = await card('size').locator('table.figures tbody').innerText();
   const gaps = await card('gap').locator('.quantiles tbody').innerText();
+  await window.waitUntilKept();
   await window.reload();
   await window.waitForPanel();
   // The workbench keeps how a panel was looked at only now and then.

@@ -37,6 +37,14 @@ export class WorkbenchPage {
     await this.waitUntilReady();
   }
 
+  /**
+   * Waits until the workbench has kept which session a panel shows. In a browser it does so every few seconds; a panel that
+   * was opened just before a reload comes back with a session of its own.
+   */
+  async waitUntilKept(): Promise<void> {
+    await waitFor('the workbench to keep the panel', () => this.page.evaluate(isSessionStored));
+  }
+
   /** The page of the panel: VS Code shows a webview in a frame within a frame. */
   get panel(): FrameLocator {
     const webview = this.page.locator('iframe.webview').nth(this.#panelIndex).contentFrame();
@@ -122,4 +130,29 @@ export class WorkbenchPage {
   notifications(): Promise<string[]> {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
+}
+
+/** Runs in the workbench: whether its storage has the state of a panel, which names its session. */
+async function isSessionStored(): Promise<boolean> {
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('no storage'));
+      };
+    });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name ?? ''));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values: unknown[] = await settled(database.transaction(store).objectStore(store).getAll());
+        if (values.some((value) => typeof value === 'string' && value.includes('sessionId'))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
