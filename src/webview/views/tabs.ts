@@ -37,10 +37,20 @@ export class Tabs extends View {
         border-bottom: 1px solid var(--ri-border);
       }
       .tablist {
-        flex: 1 0 auto;
+        flex: 1 1 auto;
+        min-width: 0;
       }
       ri-recording-mark {
-        flex: 0 1 auto;
+        flex: none;
+      }
+      @container (max-width: 480px) {
+        .tablist {
+          gap: 0;
+        }
+        .tab {
+          gap: 4px;
+          padding: 0 6px;
+        }
       }
       [role='tabpanel'] {
         display: flex;
