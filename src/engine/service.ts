@@ -53,6 +53,10 @@ export class EngineService {
         return session.snapshot();
       case 'session/clear':
         return session.clear();
+      case 'replay/read':
+        return session.readStretch(requireNumber(fields, 'captureId'), requireNumber(fields, 'maxDurationMs'));
+      case 'replay/check':
+        return session.checkReplay(parseAssumptions(fields.get('assumptions')));
       case 'capture/start':
       case 'capture/stop':
       case 'capture/send':

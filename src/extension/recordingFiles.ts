@@ -42,7 +42,12 @@ export class RecordingFiles {
     );
     dated.sort((a, b) => b.changedAtMs - a.changedAtMs);
     for (const { path } of dated.slice(KEPT_RECORDINGS)) {
-      for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
+      await this.remove(path);
     }
+  }
+
+  /** Deletes a recording that no session has open. */
+  async remove(path: string): Promise<void> {
+    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
   }
 }

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromReplay, ReplayWorkerData } from '../protocol/replay.ts';
+import { ReplayServer } from './replayServer.ts';
+
+/** The thread that serves a stretch of a capture: it posts where it listens, and when all has been served. */
+if (parentPort === null) throw new Error('a replay runs in a worker thread');
+const port = parentPort;
+// Who starts it gives this and nothing else.
+const { stretch, longPollTimeoutMs } = workerData as ReplayWorkerData;
+
+const post = (message: FromReplay): void => {
+  port.postMessage(message);
+};
+
+const serving: Promise<ReplayServer> = ReplayServer.start(stretch, {
+  longPollTimeoutMs,
+  onBegin: () => {
+    setTimeout(() => {
+      void serving.then(({ gone }) => {
+        post({ type: 'played', gone });
+      });
+    }, stretch.spanMs);
+  },
+});
+
+serving.then(
+  ({ origin }) => {
+    post({ type: 'listening', origin });
+  },
+  (error: unknown) => {
+    // Thrown out of the promise it ends the thread, and who started it is told.
+    queueMicrotask(() => {
+      throw error;
+    });
+  },
+);
