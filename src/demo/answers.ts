@@ -7,7 +7,11 @@ export const SHARED_HEADERS: OutgoingHttpHeaders = {
 };
 
 /** Answers with nothing more and ends. */
-export function answerNothing(response: ServerResponse, status: 204 | 304, headers: OutgoingHttpHeaders = {}): void {
+export function answerNothing(
+  response: ServerResponse,
+  status: 204 | 304,
+  headers: OutgoingHttpHeaders = {},
+): void {
   response.writeHead(status, { ...SHARED_HEADERS, 'Cache-Control': 'no-store', ...headers });
   response.end();
 }

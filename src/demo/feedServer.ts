@@ -62,7 +62,8 @@ export class FeedServer {
     this.#listener.on('connection', (socket) => {
       this.#sockets.add(socket);
       const { dropAfterMs = null } = options;
-      const dropping = dropAfterMs === null ? undefined : setTimeout(() => socket.resetAndDestroy(), dropAfterMs);
+      const dropping =
+        dropAfterMs === null ? undefined : setTimeout(() => socket.resetAndDestroy(), dropAfterMs);
       socket.on('close', () => {
         clearTimeout(dropping);
         this.#sockets.delete(socket);

@@ -1,30 +1,32 @@
-import type { ReplayStretch } from '../protocol/replay.ts';
+import type { ReplayStretch, ReplayTimes } from '../protocol/replay.ts';
 import { contentOf } from './feedContent.ts';
 import { FeedServer } from './feedServer.ts';
 import type { DemoStats } from './feedStats.ts';
 import { MessageFeed } from './messageFeed.ts';
 import { type DueMessage, ReplayProducer } from './replayProducer.ts';
 
-export interface ReplayServerOptions {
-  readonly longPollTimeoutMs: number;
-  /** Told once each method has a client, which is when the first moment of the stretch is now. */
-  readonly onBegin: () => void;
-}
-
 /**
- * Serves a stretch of a capture once, with nothing around it: no heartbeat, no ids, so that what is measured is what the
- * messages cost.
+ * Serves a stretch of a capture once, with nothing around it that an estimate does not know of: events have no ids.
  */
 export class ReplayServer {
+  /**
+   * Resolves at the end of the stretch, which begins when each method has a client, with how many messages were no longer
+   * kept when a poll asked for them.
+   */
+  readonly played: Promise<number>;
   readonly #server: FeedServer;
   readonly #producer: ReplayProducer;
 
-  private constructor(server: FeedServer, producer: ReplayProducer) {
+  private constructor(server: FeedServer, producer: ReplayProducer, ended: Promise<void>) {
     this.#server = server;
     this.#producer = producer;
+    this.played = ended.then(() => goneOf(server.stats()));
   }
 
-  static async start(stretch: ReplayStretch, options: ReplayServerOptions): Promise<ReplayServer> {
+  static async start(
+    stretch: ReplayStretch,
+    { timeoutMs, heartbeatMs }: Pick<ReplayTimes, 'timeoutMs' | 'heartbeatMs'>,
+  ): Promise<ReplayServer> {
     const feed = new MessageFeed();
     // Made before the first is due: what it takes must not make it late.
     const messages = dueMessages(stretch);
@@ -34,20 +36,24 @@ export class ReplayServer {
       speed: 1,
       isLooped: false,
     });
-    let hasBegun = false;
+    let begin: (() => void) | null = null;
+    const ended = new Promise<void>((resolve) => {
+      begin = (): void => {
+        begin = null;
+        producer.start();
+        setTimeout(resolve, stretch.spanMs);
+      };
+    });
     const server = await FeedServer.start(feed, {
       port: 0,
-      heartbeatMs: 0,
+      heartbeatMs,
       isResumable: false,
-      longPollTimeoutMs: options.longPollTimeoutMs,
+      longPollTimeoutMs: timeoutMs,
       onRequest: (stats) => {
-        if (hasBegun || !hasEveryClient(stats)) return;
-        hasBegun = true;
-        producer.start();
-        options.onBegin();
+        if (hasEveryClient(stats)) begin?.();
       },
     });
-    return new ReplayServer(server, producer);
+    return new ReplayServer(server, producer, ended);
   }
 
   /** `http://127.0.0.1:PORT` */
@@ -55,16 +61,14 @@ export class ReplayServer {
     return this.#server.origin;
   }
 
-  /** Messages that a client asked for when they were no longer kept. */
-  get gone(): number {
-    const stats = this.#server.stats();
-    return stats['/short-polling'].messagesGone + stats['/long-polling'].messagesGone;
-  }
-
   async close(): Promise<void> {
     this.#producer.stop();
     await this.#server.close();
   }
+}
+
+function goneOf(stats: DemoStats): number {
+  return stats['/short-polling'].messagesGone + stats['/long-polling'].messagesGone;
 }
 
 function hasEveryClient(stats: DemoStats): boolean {

@@ -6,26 +6,16 @@ import { ReplayServer } from './replayServer.ts';
 if (parentPort === null) throw new Error('a replay runs in a worker thread');
 const port = parentPort;
 // Who starts it gives this and nothing else.
-const { stretch, longPollTimeoutMs } = workerData as ReplayWorkerData;
+const { stretch, times } = workerData as ReplayWorkerData;
 
 const post = (message: FromReplay): void => {
   port.postMessage(message);
 };
 
-const serving: Promise<ReplayServer> = ReplayServer.start(stretch, {
-  longPollTimeoutMs,
-  onBegin: () => {
-    setTimeout(() => {
-      void serving.then(({ gone }) => {
-        post({ type: 'played', gone });
-      });
-    }, stretch.spanMs);
-  },
-});
-
-serving.then(
-  ({ origin }) => {
+ReplayServer.start(stretch, times).then(
+  async ({ origin, played }) => {
     post({ type: 'listening', origin });
+    post({ type: 'played', gone: await played });
   },
   (error: unknown) => {
     // Thrown out of the promise it ends the thread, and who started it is told.

@@ -1,5 +1,7 @@
 import { isBinary, isMessage, isSent } from '../model/frameFlags.ts';
+import { formatDuration } from '../model/format.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
+import { InspectorError } from '../protocol/errors.ts';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_MESSAGES } from '../protocol/limits.ts';
 import type { ReplayStretch } from '../protocol/replay.ts';
 import type { FrameLog } from './log/frameLog.ts';
@@ -8,6 +10,7 @@ import type { FrameLog } from './log/frameLog.ts';
  * What a capture received last, copied: over at most so long, and within MAX_REPLAY_MESSAGES and MAX_REPLAY_BYTES, beyond
  * which it ends earlier.
  * @param nowMs until when one that runs is read
+ * @throws InspectorError `not-found` where it received nothing then
  */
 export function readStretch(
   frames: FrameLog,
@@ -32,6 +35,13 @@ export function readStretch(
     }
     if (isFull) break;
   }
+  if (taken.count === 0) {
+    throw new InspectorError(
+      'not-found',
+      `this capture received no message in its last ${formatDuration(endMs - beginMs)}`,
+      'check the estimate when some have come',
+    );
+  }
   const spanMs = isFull ? taken.lastMs : endMs - beginMs;
   return taken.toStretch(spanMs, beginMs - openMs, isFull || beginMs > openMs);
 }
@@ -47,6 +57,10 @@ class StretchBuffer {
 
   constructor(beginMs: number) {
     this.#beginMs = beginMs;
+  }
+
+  get count(): number {
+    return this.#atMs.length;
   }
 
   get lastMs(): number {

@@ -268,8 +268,11 @@ function replayRequest(sessionId: string, params: unknown): ReplayRequest {
     sessionId,
     captureId: required(numberParam(params, 'captureId'), method, 'captureId'),
     maxDurationMs: required(numberParam(params, 'maxDurationMs'), method, 'maxDurationMs'),
-    intervalMs: required(numberParam(assumptions, 'intervalMs'), method, 'intervalMs'),
-    timeoutMs: required(numberParam(assumptions, 'timeoutMs'), method, 'timeoutMs'),
+    times: {
+      intervalMs: required(numberParam(assumptions, 'intervalMs'), method, 'intervalMs'),
+      timeoutMs: required(numberParam(assumptions, 'timeoutMs'), method, 'timeoutMs'),
+      heartbeatMs: required(numberParam(assumptions, 'heartbeatMs'), method, 'heartbeatMs'),
+    },
     assumptions,
   };
 }

@@ -1,24 +1,18 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { replayFeeds } from '../engine/replayFeeds.ts';
+import { runReplay } from '../engine/replayRun.ts';
 import { replayNotes } from '../model/replayCheck.ts';
-import { InspectorError } from '../protocol/errors.ts';
-import type { ReplayCheck, ReplayFigures, ReplayStretch } from '../protocol/replay.ts';
+import type { FeedInput } from '../protocol/feed.ts';
+import type { ReplayCheck, ReplayStretch, ReplayTimes } from '../protocol/replay.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { RecordingFiles } from './recordingFiles.ts';
 import { ReplayServing } from './replayServing.ts';
 import { recordingBudgetBytes } from './surroundings.ts';
 
-/** How long the captures of a replay may take to connect to this machine. */
-const CONNECT_TIMEOUT_MS = 15_000;
-
 export interface ReplayRequest {
   readonly sessionId: string;
   readonly captureId: number;
   readonly maxDurationMs: number;
-  readonly intervalMs: number;
-  readonly timeoutMs: number;
+  readonly times: ReplayTimes;
   /** All of them, as they came from the panel: the engine checks them. */
   readonly assumptions: unknown;
 }
@@ -42,65 +36,34 @@ export class ReplayRunner {
   async run(request: ReplayRequest, signal: AbortSignal): Promise<ReplayCheck | null> {
     const { sessionId, captureId, maxDurationMs } = request;
     const stretch = await this.#engine.call(sessionId, 'replay/read', { captureId, maxDurationMs });
-    const messages = stretch.atMs.length;
     const { spanMs, fromMs } = stretch;
-    if (messages === 0) {
-      throw new InspectorError(
-        'not-found',
-        `this capture has received no message in its last ${Math.round(spanMs / 1000)} s`,
-        'check the estimate when some have come',
-      );
-    }
+    const messages = stretch.atMs.length;
     const played = await this.#play(stretch, request, signal);
     if (played === null) return null;
-    return { ...played.figures, captureId, fromMs, spanMs, messages, notes: replayNotes(stretch, played.gone) };
+    const { figures, gone } = played;
+    return { ...figures, captureId, fromMs, spanMs, messages, notes: replayNotes(stretch, gone) };
   }
 
   async #play(
     stretch: ReplayStretch,
-    { intervalMs, timeoutMs, assumptions }: ReplayRequest,
+    { times, assumptions }: ReplayRequest,
     signal: AbortSignal,
-  ): Promise<{ readonly figures: ReplayFigures; readonly gone: number } | null> {
-    const sessionId = this.#files.newSessionId();
-    const path = await this.#files.pathOf(sessionId);
-    const serving = new ReplayServing(this.#scriptPath, { stretch, longPollTimeoutMs: timeoutMs });
+  ): ReturnType<typeof runReplay> {
+    const id = this.#files.newSessionId();
+    const path = await this.#files.pathOf(id);
+    const { spanMs } = stretch;
+    const serving = new ReplayServing(this.#scriptPath, { stretch, times });
     try {
-      await this.#engine.call(sessionId, 'session/open', { path, budgetBytes: recordingBudgetBytes() });
-      const feeds = replayFeeds(await serving.listening, { intervalMs, timeoutMs });
-      const starts = feeds.map((feed) => this.#engine.call(sessionId, 'capture/start', { feed }));
-      const captures = await Promise.all(starts);
-      const gone = await untilPlayed(serving, stretch.spanMs, signal);
-      await Promise.all(
-        captures.map(({ captureId }) => this.#engine.call(sessionId, 'capture/stop', { captureId })),
-      );
-      if (gone === null) return null;
-      return { figures: await this.#engine.call(sessionId, 'replay/check', { assumptions }), gone };
+      await this.#engine.call(id, 'session/open', { path, budgetBytes: recordingBudgetBytes() });
+      const session = {
+        start: (feed: FeedInput) => this.#engine.call(id, 'capture/start', { feed }),
+        stop: (captureId: number) => this.#engine.call(id, 'capture/stop', { captureId }),
+        check: () => this.#engine.call(id, 'replay/check', { assumptions }),
+      };
+      return await runReplay(serving, session, { spanMs, times, signal });
     } finally {
-      await Promise.allSettled([this.#engine.closeSession(sessionId), serving.close()]);
+      await Promise.allSettled([this.#engine.closeSession(id), serving.close()]);
       await this.#files.remove(path);
     }
   }
-}
-
-/** @returns null where it was stopped before */
-async function untilPlayed(
-  serving: ReplayServing,
-  spanMs: number,
-  signal: AbortSignal,
-): Promise<number | null> {
-  const waiting = new AbortController();
-  const options = { signal: waiting.signal, ref: false };
-  const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort', options);
-  const late = sleep(spanMs + CONNECT_TIMEOUT_MS, undefined, options);
-  try {
-    return await Promise.race([serving.played, stopped.then(() => null), late.then(didNotConnect)]);
-  } finally {
-    waiting.abort();
-    // Those that lost the race are void.
-    for (const loser of [stopped, late]) loser.catch(() => undefined);
-  }
-}
-
-function didNotConnect(): never {
-  throw new InspectorError('internal', 'the captures of the replay did not connect in time', 'try again');
 }

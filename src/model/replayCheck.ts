@@ -5,7 +5,7 @@ import { METHODS } from '../protocol/method.ts';
 import type { EstimateError, ReplayedMethod, ReplayFigures, ReplayStretch } from '../protocol/replay.ts';
 import { assume } from './assumptions.ts';
 import { BEST_SOURCES, type ComparedCapture, compareMethods, toEstimateSource } from './comparison.ts';
-import { estimateMethod } from './estimate.ts';
+import { estimateMethod, type EstimateSource } from './estimate.ts';
 import { Histogram } from './histogram.ts';
 import type { MessageIndex } from './messageIndex.ts';
 
@@ -36,6 +36,7 @@ export function checkReplay(
   if (best === undefined) return { assumptions, methods: [] };
   const source = toEstimateSource(best, captures, nowMs);
   const { columns } = compareMethods(captures, nowMs, { measured: {}, feed: {} }, assumptions);
+  const sourceFromMs = (best.summary.endedAtMs ?? nowMs) - source.spanMs;
   const earliestMs = earliestInOrder(captures.map(({ index }) => index));
   const methods = METHODS.flatMap((method): readonly ReplayedMethod[] => {
     const column = columns.find((measured) => measured.kind === 'measured' && measured.method === method);
@@ -46,7 +47,11 @@ export function checkReplay(
       ...column.figures,
       delay: delay === null ? null : { ...delay, basis: 'earliest arrival' },
     };
-    const estimated = estimateMethod(source, method, assumptions).figures;
+    const estimated = estimateMethod(
+      asSeenBy(capture, source, sourceFromMs, nowMs),
+      method,
+      assumptions,
+    ).figures;
     return [{ method, estimated, replayed, error: errorOf(estimated, replayed) }];
   });
   return { assumptions, methods };
@@ -59,8 +64,25 @@ export function checkReplay(
 export function replayNotes({ isPart, spanMs }: ReplayStretch, gone: number): string[] {
   return [
     ...(isPart ? [`Replayed were ${Math.round(spanMs / 1000)} s of the capture.`] : []),
-    ...(gone > 0 ? [`${gone} messages came so fast that polls were too late for them: their delays say little.`] : []),
+    ...(gone > 0
+      ? [`${gone} messages came so fast that polls were too late for them: their delays say little.`]
+      : []),
   ];
+}
+
+/** A source over the time of another capture: captures begin one after the other, and a poll's phase counts from its own. */
+function asSeenBy(
+  { summary: { startedAtMs, endedAtMs } }: ComparedCapture,
+  source: EstimateSource,
+  sourceFromMs: number,
+  nowMs: number,
+): EstimateSource {
+  const laterMs = sourceFromMs - startedAtMs;
+  return {
+    ...source,
+    spanMs: Math.max(0, (endedAtMs ?? nowMs) - startedAtMs),
+    atMs: source.atMs.map((atMs) => Math.max(0, atMs + laterMs)),
+  };
 }
 
 /** When each message was first there. All have the same ones in the same order, so that contents need not differ. */

@@ -31,7 +31,8 @@ export interface ReplayWorkerData {
 
 /** What that thread says: where it listens, and that all has been served. It begins when each method has a client. */
 export type FromReplay =
-  { readonly type: 'listening'; readonly origin: string } | { readonly type: 'played'; readonly gone: number };
+  | { readonly type: 'listening'; readonly origin: string }
+  | { readonly type: 'played'; readonly gone: number };
 
 /** By how much an estimate is off. Shares are of what was measured; null where that is nothing. */
 export interface EstimateError {
