@@ -51,10 +51,7 @@ export async function runReplay(
   return gone === null ? null : { figures: await session.check(), gone };
 }
 
-function replayFeeds(
-  origin: string,
-  { intervalMs, timeoutMs }: ReplayTimes,
-): readonly FeedInput[] {
+function replayFeeds(origin: string, { intervalMs, timeoutMs }: ReplayTimes): readonly FeedInput[] {
   const polling = { cursor: CURSOR, proxyUrl: NO_PROXY };
   // Streams come first: a poll is answered at once, and begins to count.
   return [

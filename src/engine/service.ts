@@ -54,7 +54,10 @@ export class EngineService {
       case 'session/clear':
         return session.clear();
       case 'replay/read':
-        return session.readStretch(requireNumber(fields, 'captureId'), requireNumber(fields, 'maxDurationMs'));
+        return session.readStretch(
+          requireNumber(fields, 'captureId'),
+          requireNumber(fields, 'maxDurationMs'),
+        );
       case 'replay/check':
         return session.checkReplay(parseAssumptions(fields.get('assumptions')));
       case 'capture/start':

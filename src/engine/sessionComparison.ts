@@ -87,7 +87,10 @@ export class SessionComparison {
     }));
     // To the hundredth: it is shown, and to be changed, as an assumption.
     const measuredMs = roundTrips.length === 0 ? null : Math.round(100 * Math.min(...roundTrips)) / 100;
-    return { captures, known: { measured: measuredMs === null ? {} : { roundTripMs: measuredMs }, feed: {} } };
+    return {
+      captures,
+      known: { measured: measuredMs === null ? {} : { roundTripMs: measuredMs }, feed: {} },
+    };
   }
 
   #readOn(untilMs: number): void {

@@ -12,7 +12,7 @@ const SESSION_ID = /^[0-9a-f-]{36}$/;
 export class RecordingFiles {
   readonly #folder: string;
 
-  constructor(context: ExtensionContext) {
+  constructor(context: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>) {
     this.#folder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'recordings');
   }
 
