@@ -13,6 +13,7 @@ const FILES = [
   'extension/dist/THIRD-PARTY-NOTICES.md',
   'extension/dist/cli.js',
   'extension/dist/demoWorker.cjs',
+  'extension/dist/replayWorker.cjs',
   'extension/dist/engineWorker.cjs',
   'extension/dist/extension.cjs',
   'extension/dist/webview/codicon.ttf',

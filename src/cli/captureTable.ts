@@ -2,8 +2,8 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../model/
 import { visibleLine } from '../model/visibleText.ts';
 import { formatError } from '../protocol/errors.ts';
 import type { CaptureDocument } from './captureDocument.ts';
+import { textTable } from './textTable.ts';
 
-const GAP = '  ';
 const NONE = '–';
 
 type Row = readonly [label: string, text: (document: CaptureDocument) => string];
@@ -47,15 +47,7 @@ export function captureTable(
     ...(missing === null ? [] : [['missing', ...missing.map(formatCount)]]),
     ['errors', ...documents.map(({ errorCount }) => formatCount(errorCount))],
   ];
-  const widths = labels.map((_, place) => Math.max(...rows.map((row) => row[place + 1]?.length ?? 0)));
-  const labelWidth = Math.max(...rows.map(([label = '']) => label.length));
-  return rows
-    .map(([label = '', ...cells]) =>
-      [label.padEnd(labelWidth), ...cells.map((cell, place) => cell.padStart(widths[place] ?? 0))]
-        .join(GAP)
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable(rows).join('\n');
 }
 
 /** What went wrong on the way, a line each; what ended a capture is said on standard error. */

@@ -1,6 +1,5 @@
 import { estimateRecording, type RecordingEstimate } from '../engine/estimateRecording.ts';
 import { formatBitRate, formatBytes, formatCount, formatDuration, formatRate } from '../model/format.ts';
-import { sinceStart } from '../model/frameLine.ts';
 import {
   type AssumptionName,
   COMPRESSIONS,
@@ -11,22 +10,33 @@ import {
 } from '../protocol/comparison.ts';
 import { MAX_ASSUMED_CLIENTS, MAX_CONNECT_ROUND_TRIPS } from '../protocol/limits.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
+import type { ReplayCheck } from '../protocol/replay.ts';
 import { toDocument } from './captureDocument.ts';
+import type { EndSignal } from './endSignal.ts';
 import type { Arguments } from './parseCommand.ts';
+import { figuresDocument } from './figuresDocument.ts';
+import { replayEstimate } from './replayEstimate.ts';
+import { replayDocument, replayedDocument, replayLines } from './replayReport.ts';
 import type { Terminal } from './terminal.ts';
+import { textTable } from './textTable.ts';
 import { UsageError } from './usageError.ts';
 import { parseChoice, parseDuration, parseInteger } from './values.ts';
 
 /** `estimate <recording>`: what each of the four methods would cost for its feed. @returns the exit code */
-export function estimate(words: Arguments, terminal: Terminal): Promise<number> {
+export async function estimate(words: Arguments, terminal: Terminal, end: EndSignal): Promise<number> {
   const [path, ...more] = words.positionals;
   if (path === undefined || more.length > 0) {
     throw new UsageError('estimate takes one recording', 'give the path of one that --record has written');
   }
   const output = parseChoice(words.one('output') ?? 'text', 'output', ['text', 'json'] as const);
   const estimated = estimateRecording(path, assumptionsFrom(words));
-  terminal.print(output === 'json' ? JSON.stringify(documentOf(estimated), null, 2) : tableOf(estimated));
-  return Promise.resolve(0);
+  const check = words.isSet('replay') ? await replayEstimate(path, estimated.assumptions, end) : null;
+  terminal.print(
+    output === 'json'
+      ? JSON.stringify(documentOf(estimated, check), null, 2)
+      : [...tableOf(estimated), ...(check === null ? [] : replayLines(check))].join('\n'),
+  );
+  return 0;
 }
 
 function assumptionsFrom(words: Arguments): Partial<EstimateAssumptions> {
@@ -60,31 +70,26 @@ function durationOrNone(text: string, name: string): number {
 }
 
 /** Figures are those of one client; `perSecond` is that of all of them. */
-function documentOf({ source, assumptions, columns }: RecordingEstimate): object {
+function documentOf({ source, assumptions, columns }: RecordingEstimate, check: ReplayCheck | null): object {
   const methods = columns.map((column) => {
     const { figures, method, caveats } = column;
-    const { delay } = figures;
     return [
       method,
       {
-        requests: figures.requests,
-        messages: figures.messages,
-        bytes: { received: figures.receivedBytes, sent: figures.sentBytes },
-        delayMs: {
-          mean: sinceStart(delay?.mean ?? 0, 0),
-          p50: sinceStart(delay?.p50 ?? 0, 0),
-          p95: sinceStart(delay?.p95 ?? 0, 0),
-          max: sinceStart(delay?.max ?? 0, 0),
-        },
-        emptyPolls: figures.polls?.empty ?? 0,
-        connections: figures.connections,
+        ...figuresDocument(figures),
         perSecond: perSecond(column, assumptions.clients),
         capacity: column.capacity,
         caveats,
+        ...(check === null ? {} : { replayed: replayedDocument(check, method) }),
       },
     ] as const;
   });
-  return { source: toDocument(source, null), assumptions, methods: Object.fromEntries(methods) };
+  return {
+    source: toDocument(source, null),
+    assumptions,
+    methods: Object.fromEntries(methods),
+    ...(check === null ? {} : { replay: replayDocument(check) }),
+  };
 }
 
 function perSecond(
@@ -98,7 +103,7 @@ function perSecond(
   };
 }
 
-function tableOf({ source, assumptions, columns }: RecordingEstimate): string {
+function tableOf({ source, assumptions, columns }: RecordingEstimate): string[] {
   const { clients, intervalMs, timeoutMs, roundTripMs } = assumptions;
   const rows: readonly (readonly [string, (figures: MethodFigures, column: EstimatedColumn) => string])[] = [
     ['requests', ({ requests }) => formatCount(requests)],
@@ -114,18 +119,12 @@ function tableOf({ source, assumptions, columns }: RecordingEstimate): string {
     ['', ...columns.map(({ method }) => METHOD_LABELS[method])],
     ...rows.map(([label, text]) => [label, ...columns.map((column) => text(column.figures, column))]),
   ];
-  const widths = [0, ...columns].map((_, place) => Math.max(...cells.map((row) => row[place]?.length ?? 0)));
-  const table = cells.map((row) =>
-    row
-      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
-      .join('  '),
-  );
   const people = `${formatCount(clients)} ${clients === 1 ? 'client' : 'clients'}`;
   return [
     `Estimated from ${METHOD_LABELS[source.feed.method]} ${source.feed.url}, ${formatCount(source.counters.messages.received)} messages.`,
     `Assumed: polls every ${formatDuration(intervalMs)}, held for ${formatDuration(timeoutMs)}, a round trip of ${formatDuration(roundTripMs)}, ${people}.`,
     '',
-    ...table,
+    ...textTable(cells),
     ...new Set(columns.flatMap(({ caveats }) => caveats)),
-  ].join('\n');
+  ];
 }

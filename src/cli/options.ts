@@ -182,6 +182,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'compression', value: 'none|deflate', help: 'gzip, and permessage-deflate on a WebSocket' },
       { name: 'http-version', value: '1.1|2', help: 'of polls and event streams' },
       { name: 'clients', value: '1', help: 'how many clients, for the figures of all of them' },
+      {
+        name: 'replay',
+        help: 'check it: serve the last 30 s of the feed on this machine by all four methods and capture them',
+      },
       { name: 'output', value: 'text|json', help: 'a table for people, or one document' },
       HELP_OPTION,
     ],

@@ -1,10 +1,11 @@
 import { startDemoServer } from '../demo/demoServer.ts';
 import { FeedServer } from '../demo/feedServer.ts';
 import { MessageFeed } from '../demo/messageFeed.ts';
+import { ReplayProducer } from '../demo/replayProducer.ts';
 import { RecordedFeed } from '../engine/recordedFeed.ts';
 import type { EndSignal } from './endSignal.ts';
 import type { Arguments } from './parseCommand.ts';
-import { ReplayProducer } from './replayProducer.ts';
+import { recordedMessages } from './recordedMessages.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { parseDuration, parseInteger, parseNumber, parseSize } from './values.ts';
@@ -59,7 +60,13 @@ async function startReplay(path: string, words: Arguments): Promise<RunningServe
     longPollTimeoutMs: timeout === null ? LONG_POLL_TIMEOUT_MS : parseDuration(timeout, 'timeout'),
     heartbeatMs: HEARTBEAT_MS,
   });
-  const producer = new ReplayProducer(feed, recorded);
+  const producer = new ReplayProducer(feed, {
+    read: () => recordedMessages(recorded),
+    fromMs: null,
+    speed: 1,
+    isLooped: true,
+  });
+  producer.start();
   return {
     origin: server.origin,
     close: async () => {

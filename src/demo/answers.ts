@@ -6,6 +6,16 @@ export const SHARED_HEADERS: OutgoingHttpHeaders = {
   'Access-Control-Expose-Headers': 'ETag, Cursor, Messages-Gone',
 };
 
+/** Answers with nothing more and ends. */
+export function answerNothing(
+  response: ServerResponse,
+  status: 204 | 304,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(status, { ...SHARED_HEADERS, 'Cache-Control': 'no-store', ...headers });
+  response.end();
+}
+
 /** Answers with a sentence and ends. */
 export function answerText(
   response: ServerResponse,

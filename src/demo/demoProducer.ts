@@ -1,5 +1,6 @@
 import { ArrivalGaps } from './arrivalGaps.ts';
 import { MarketMessages } from './marketMessages.ts';
+import { type FeedContent, jsonContent } from './feedContent.ts';
 import type { MessageFeed } from './messageFeed.ts';
 
 /**
@@ -51,11 +52,11 @@ export class DemoProducer {
     const nowMs = performance.now();
     this.#dueMs = Math.max(this.#dueMs, nowMs - MAX_LATE_MS);
     const time = new Date().toISOString();
-    const texts: Buffer[] = [];
+    const news: FeedContent[] = [];
     while (this.#dueMs <= nowMs) {
-      texts.push(this.#messages.next(this.#feed.latestSeq + texts.length + 1, time));
+      news.push(jsonContent(this.#messages.next(this.#feed.latestSeq + news.length + 1, time)));
       this.#dueMs += this.#gaps.nextMs();
     }
-    this.#feed.publish(texts);
+    this.#feed.publish(news);
   }
 }

@@ -1,10 +1,13 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { InspectorError } from '../protocol/errors.ts';
+import { SERVED_KEEP_ALIVE_MS } from '../protocol/limits.ts';
 import type { Method } from '../protocol/method.ts';
 import { answerJson, answerText, SHARED_HEADERS } from './answers.ts';
-import { EventStreamEndpoint } from './eventStreamEndpoint.ts';
+import { type EventStreamOptions, EventStreamEndpoint } from './eventStreamEndpoint.ts';
+import { MIN_PADDING_BYTES, PADDING_FIELD, paddingOf } from './headPadding.ts';
+import { LateSocket, type Lateness } from './lateSocket.ts';
 import { FeedStats, METHOD_PATHS, type DemoStats } from './feedStats.ts';
 import type { MessageFeed } from './messageFeed.ts';
 import { LongPollingEndpoint, ShortPollingEndpoint } from './pollingEndpoints.ts';
@@ -12,17 +15,21 @@ import { isRefusal, readPosition } from './position.ts';
 import { WebSocketEndpoint } from './webSocketEndpoint.ts';
 
 const HOST = '127.0.0.1';
-/** Longer than most intervals of short polling, so that its polls share a connection. */
-const KEEP_ALIVE_MS = 65_000;
 const PATHS = `The feed is at ${METHOD_PATHS.join(', ')}; what was served is at /stats.`;
 
-export interface FeedServerOptions {
+export interface FeedServerOptions extends EventStreamOptions {
   /** 0: a free one. */
   readonly port: number;
   /** How long a long poll is held. */
   readonly longPollTimeoutMs: number;
-  /** How often a stream without news shows that it lives. */
-  readonly heartbeatMs: number;
+  /** Bytes added to the head of every answer, as cookies and policies add to those of other servers; 0 by default. */
+  readonly headBytes?: number;
+  /** How much later than it could everything is sent; null, the default: at once. */
+  readonly lateness?: Lateness | null;
+  /** Cuts every connection when it has stood for so long; null, the default: none. */
+  readonly dropAfterMs?: number | null;
+  /** Told of each request for the feed when it has been taken, and of what is open then. */
+  readonly onRequest?: (stats: DemoStats) => void;
 }
 
 /** Serves one feed by all four methods on this machine, each at the path of its name. */
@@ -30,22 +37,37 @@ export class FeedServer {
   readonly #feed: MessageFeed;
   readonly #stats = new FeedStats();
   readonly #sockets = new Set<Socket>();
-  readonly #server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  readonly #server = http.createServer({ keepAliveTimeout: SERVED_KEEP_ALIVE_MS });
+  readonly #listener: Server;
+  readonly #padding: string | null;
+  readonly #onRequest: (stats: DemoStats) => void;
   readonly #shortPolling: ShortPollingEndpoint;
   readonly #longPolling: LongPollingEndpoint;
   readonly #eventStream: EventStreamEndpoint;
   readonly #webSocket: WebSocketEndpoint;
 
   private constructor(feed: MessageFeed, options: FeedServerOptions) {
-    const { longPollTimeoutMs, heartbeatMs } = options;
+    const { longPollTimeoutMs, heartbeatMs, headBytes = 0 } = options;
+    this.#padding = headBytes < MIN_PADDING_BYTES ? null : paddingOf(headBytes);
+    this.#onRequest = options.onRequest ?? ((): void => undefined);
     this.#feed = feed;
     this.#shortPolling = new ShortPollingEndpoint(feed, this.#stats.of('short-polling'));
     this.#longPolling = new LongPollingEndpoint(feed, this.#stats.of('long-polling'), longPollTimeoutMs);
-    this.#eventStream = new EventStreamEndpoint(feed, this.#stats.of('sse'), heartbeatMs);
-    this.#webSocket = new WebSocketEndpoint(feed, this.#stats.of('websocket'), heartbeatMs);
-    this.#server.on('connection', (socket) => {
+    this.#eventStream = new EventStreamEndpoint(feed, this.#stats.of('sse'), options);
+    this.#webSocket = new WebSocketEndpoint(feed, this.#stats.of('websocket'), {
+      heartbeatMs,
+      padding: this.#padding,
+    });
+    this.#listener = listenerFor(this.#server, options.lateness ?? null);
+    this.#listener.on('connection', (socket) => {
       this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
+      const { dropAfterMs = null } = options;
+      const dropping =
+        dropAfterMs === null ? undefined : setTimeout(() => socket.resetAndDestroy(), dropAfterMs);
+      socket.on('close', () => {
+        clearTimeout(dropping);
+        this.#sockets.delete(socket);
+      });
     });
     this.#server.on('request', (request, response) => {
       this.#answer(request, response);
@@ -69,7 +91,7 @@ export class FeedServer {
 
   /** `http://127.0.0.1:PORT` */
   get origin(): string {
-    const { port } = this.#server.address() as AddressInfo; // A TCP server that listens has no other.
+    const { port } = this.#listener.address() as AddressInfo; // A TCP server that listens has no other.
     return `http://${HOST}:${port}`;
   }
 
@@ -84,7 +106,7 @@ export class FeedServer {
     this.#webSocket.close();
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => {
-      this.#server.close(() => {
+      this.#listener.close(() => {
         resolve();
       });
     });
@@ -92,9 +114,9 @@ export class FeedServer {
 
   #listen(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, HOST, () => {
-        this.#server.off('error', reject);
+      this.#listener.once('error', reject);
+      this.#listener.listen(port, HOST, () => {
+        this.#listener.off('error', reject);
         resolve();
       });
     });
@@ -104,6 +126,7 @@ export class FeedServer {
     const url = urlOf(request);
     const method = methodAt(url.pathname);
     if (method !== null) this.#stats.countRequest(method, request.socket);
+    if (this.#padding !== null) response.setHeader(PADDING_FIELD, this.#padding);
     if (method === null && url.pathname !== '/stats') {
       answerText(response, 404, `Nothing is at this path. ${PATHS}`);
     } else if (isPreflight(request)) {
@@ -114,6 +137,7 @@ export class FeedServer {
       answerJson(response, Buffer.from(JSON.stringify(this.stats(), null, 2)));
     } else {
       this.#answerMethod(method, request, response, url);
+      this.#onRequest(this.stats());
     }
   }
 
@@ -157,7 +181,17 @@ export class FeedServer {
       return;
     }
     this.#webSocket.upgrade(request, socket, head, position);
+    this.#onRequest(this.stats());
   }
+}
+
+/** What takes connections for an HTTP server: itself, or, where all is to be sent late, a server before it. */
+function listenerFor(server: http.Server, lateness: Lateness | null): Server {
+  if (lateness === null) return server;
+  return createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    // Node: "any Duplex stream can be passed" to this event.
+    server.emit('connection', new LateSocket(socket, lateness));
+  });
 }
 
 function urlOf(request: IncomingMessage): URL {

@@ -1,13 +1,14 @@
+import type { FeedContent } from './feedContent.ts';
+
 /** Messages kept so that a client can resume after the last one it has: the most recent ones. */
 export const MAX_KEPT_MESSAGES = 10_000;
 /** What they may take together; with large messages fewer are kept, and always the last one. */
 export const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-/** A message as UTF-8, encoded once for all clients of all methods. */
-export interface FeedMessage {
+/** A message, encoded once for all clients of all methods. */
+export interface FeedMessage extends FeedContent {
   /** Counts from 1 without a gap: the position in the feed. */
   readonly seq: number;
-  readonly bytes: Buffer;
 }
 
 export type FeedListener = (news: readonly FeedMessage[]) => void;
@@ -26,9 +27,9 @@ export class MessageFeed {
   }
 
   /** Adds messages in order and tells every listener of all of them at once. */
-  publish(texts: readonly Buffer[]): void {
-    if (texts.length === 0) return;
-    const news = texts.map((bytes) => this.#keep(bytes));
+  publish(contents: readonly FeedContent[]): void {
+    if (contents.length === 0) return;
+    const news = contents.map((content) => this.#keep(content));
     for (const listener of this.#listeners) listener(news);
   }
 
@@ -51,16 +52,21 @@ export class MessageFeed {
     this.#listeners.add(listener);
   }
 
-  #keep(bytes: Buffer): FeedMessage {
+  #keep(content: FeedContent): FeedMessage {
     this.#latestSeq += 1;
-    const message: FeedMessage = { seq: this.#latestSeq, bytes };
+    const message: FeedMessage = { seq: this.#latestSeq, ...content };
     this.#kept.set(message.seq, message);
-    this.#keptBytes += bytes.byteLength;
+    this.#keptBytes += sizeOf(message);
     while (this.#kept.size > MAX_KEPT_MESSAGES || (this.#keptBytes > MAX_KEPT_BYTES && this.#kept.size > 1)) {
-      this.#keptBytes -= this.#kept.get(this.#firstKeptSeq)?.bytes.byteLength ?? 0;
+      const oldest = this.#kept.get(this.#firstKeptSeq);
+      this.#keptBytes -= oldest === undefined ? 0 : sizeOf(oldest);
       this.#kept.delete(this.#firstKeptSeq);
       this.#firstKeptSeq += 1;
     }
     return message;
   }
+}
+
+function sizeOf({ json, payload }: FeedMessage): number {
+  return json === payload ? json.byteLength : json.byteLength + payload.byteLength;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { answerJson, answerText, SHARED_HEADERS } from './answers.ts';
+import { answerJson, answerNothing, answerText } from './answers.ts';
 import type { MethodStats } from './feedStats.ts';
 import type { FeedMessage, MessageFeed } from './messageFeed.ts';
 import { entityTagPositions, isRefusal, readPosition } from './position.ts';
@@ -46,12 +46,7 @@ abstract class PollingEndpoint {
   }
 
   protected answerEmpty(response: ServerResponse, status: 204 | 304): void {
-    response.writeHead(status, {
-      ...SHARED_HEADERS,
-      'Cache-Control': 'no-store',
-      ...this.positionHeaders(),
-    });
-    response.end();
+    answerNothing(response, status, this.positionHeaders());
   }
 
   protected positionHeaders(): OutgoingHttpHeaders {
@@ -134,9 +129,9 @@ export class LongPollingEndpoint extends PollingEndpoint {
 /** The messages as they are, byte for byte, in a JSON array. */
 function jsonArray(messages: readonly FeedMessage[]): Buffer {
   const parts: Buffer[] = [OPEN];
-  for (const { bytes } of messages) {
+  for (const { json } of messages) {
     if (parts.length > 1) parts.push(COMMA);
-    parts.push(bytes);
+    parts.push(json);
   }
   parts.push(CLOSE);
   return Buffer.concat(parts);

@@ -4,10 +4,19 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../protocol/limits.ts';
 import type { MethodStats } from './feedStats.ts';
 import type { FeedMessage, MessageFeed } from './messageFeed.ts';
+import { heartbeat } from './heartbeat.ts';
+import { PADDING_FIELD } from './headPadding.ts';
 import { MAX_UNREAD_BYTES } from './unread.ts';
 
 /** "Going away": the server goes down (RFC 6455, section 7.4.1). */
 const GOING_AWAY = 1001;
+
+interface WebSocketOptions {
+  /** From one ping to the next; 0: none. */
+  readonly heartbeatMs: number;
+  /** What fills up the head of an upgrade; null: nothing. */
+  readonly padding: string | null;
+}
 
 interface Client {
   readonly webSocket: WebSocket;
@@ -18,12 +27,12 @@ interface Client {
   isAlive: boolean;
 }
 
-/** WebSocket (RFC 6455), messages as text. What clients send is counted and not answered. */
+/** WebSocket (RFC 6455), messages as text or as bytes. What clients send is counted and not answered. */
 export class WebSocketEndpoint {
   readonly #feed: MessageFeed;
   readonly #stats: MethodStats;
   readonly #clients = new Set<Client>();
-  readonly #heartbeat: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout | null;
   // Without compression the sizes on the wire are plain to see.
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -32,12 +41,15 @@ export class WebSocketEndpoint {
     maxPayload: MAX_MESSAGE_BYTES,
   });
 
-  constructor(feed: MessageFeed, stats: MethodStats, heartbeatMs: number) {
+  constructor(feed: MessageFeed, stats: MethodStats, options: WebSocketOptions) {
     this.#feed = feed;
     this.#stats = stats;
-    this.#heartbeat = setInterval(() => {
+    this.#heartbeat = heartbeat(options.heartbeatMs, () => {
       this.#pingAll();
-    }, heartbeatMs);
+    });
+    this.#server.on('headers', (fields) => {
+      if (options.padding !== null) fields.push(`${PADDING_FIELD}: ${options.padding}`);
+    });
     feed.onNews((news) => {
       for (const client of this.#clients) this.#send(client, news);
     });
@@ -49,14 +61,14 @@ export class WebSocketEndpoint {
       const after = position ?? this.#feed.latestSeq;
       const backlog = this.#feed.since(after);
       this.#stats.messagesGone += this.#feed.goneSince(after);
-      const maxUnreadBytes = backlog.reduce((sum, { bytes }) => sum + bytes.byteLength, MAX_UNREAD_BYTES);
+      const maxUnreadBytes = backlog.reduce((sum, { payload }) => sum + payload.byteLength, MAX_UNREAD_BYTES);
       this.#begin({ webSocket, socket, maxUnreadBytes, isAlive: true }, backlog);
     });
   }
 
   /** Says goodbye to every client. */
   close(): void {
-    clearInterval(this.#heartbeat);
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
     for (const { webSocket } of this.#clients) webSocket.close(GOING_AWAY, 'the feed ends');
   }
 
@@ -88,7 +100,7 @@ export class WebSocketEndpoint {
     }
     // One write for a burst, not two for each of its messages.
     socket.cork();
-    for (const { bytes } of messages) webSocket.send(bytes, { binary: false });
+    for (const { payload, isBinary } of messages) webSocket.send(payload, { binary: isBinary });
     socket.uncork();
     this.#stats.messagesSent += messages.length;
   }

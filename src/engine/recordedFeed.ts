@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { BEST_SOURCES } from '../model/comparison.ts';
-import { isMessage, isSent } from '../model/frameFlags.ts';
-import { parseJson } from '../model/parseJson.ts';
+import { isBinary, isMessage, isSent } from '../model/frameFlags.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { allBlocks } from './log/allBlocks.ts';
@@ -12,7 +10,10 @@ import { SessionLog } from './sessionLog.ts';
 export interface RecordedMessage {
   readonly atMs: number;
   readonly payload: Uint8Array;
+  readonly isBinary: boolean;
   readonly id: Uint8Array | null;
+  /** Name of its event. */
+  readonly event: string | null;
 }
 
 /** The feed of a recording: that of the capture which says most of when its messages were there. */
@@ -34,11 +35,17 @@ export class RecordedFeed {
   /** Its received messages in order. To be read to its end, or until `close`. */
   *messages(): Generator<RecordedMessage, void, undefined> {
     for (const { block } of allBlocks(this.log.frames)) {
-      const { captureId, atMs, flags } = block.columns;
+      const { captureId, atMs, flags, event } = block.columns;
       for (let place = 0; place < block.count; place++) {
         const bits = flags[place] ?? 0;
         if (captureId[place] !== this.summary.captureId || !isMessage(bits) || isSent(bits)) continue;
-        yield { atMs: atMs[place] ?? 0, payload: block.payloadOf(place), id: block.idOf(place) };
+        yield {
+          atMs: atMs[place] ?? 0,
+          payload: block.payloadOf(place),
+          isBinary: isBinary(bits),
+          id: block.idOf(place),
+          event: this.log.frames.eventName(event[place] ?? 0),
+        };
       }
     }
   }
@@ -58,15 +65,4 @@ function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSumma
     `${path} holds no capture that received a message`,
     'record a feed for as long as it takes to see how often it has news',
   );
-}
-
-/**
- * A payload as a poll can hold it: JSON as it is, other text as a JSON string, other bytes as base64 in one.
- * @returns a copy
- */
-export function toJson(payload: Uint8Array): Buffer {
-  const bytes = Buffer.from(payload);
-  if (!isUtf8(bytes)) return Buffer.from(JSON.stringify(bytes.toString('base64')));
-  const text = bytes.toString('utf8');
-  return parseJson(text) === undefined ? Buffer.from(JSON.stringify(text)) : bytes;
 }

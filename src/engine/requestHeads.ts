@@ -11,7 +11,10 @@ const UPGRADE_FIELDS = /^(?:upgrade|connection|sec-websocket-[a-z]+):[^\n]*\n/gi
 export interface SampledHeads {
   readonly requestHeadBytes: number | null;
   readonly responseHeadBytes: number | null;
-  /** The shortest time a TCP connection took to stand: one round trip (RFC 9293, section 3.5). */
+  /**
+   * The shortest time in which the endpoint said anything: a TCP connection takes one round trip to stand (RFC 9293,
+   * section 3.5), and an answer takes one at least.
+   */
   readonly roundTripMs: number | null;
 }
 
@@ -22,13 +25,13 @@ export function sampleHeads(requests: RequestLog, captureId: number): SampledHea
     .filter((request) => request.captureId === captureId && request.status !== null)
     .slice(-ENOUGH_HEADS)
     .map(({ index }) => requests.get(captureId, index));
-  const connectMs = recent.flatMap(({ phases }) => phases.connectMs ?? []);
+  const roundTrips = recent.flatMap(({ phases }) => [phases.connectMs ?? [], phases.waitMs ?? []].flat());
   return {
     requestHeadBytes: average(recent.map(requestHeadBytes)),
     responseHeadBytes: average(
       recent.filter(({ status }) => status === 200).flatMap(({ responseHead }) => responseHead?.length ?? []),
     ),
-    roundTripMs: connectMs.length === 0 ? null : Math.min(...connectMs),
+    roundTripMs: roundTrips.length === 0 ? null : Math.min(...roundTrips),
   };
 }
 

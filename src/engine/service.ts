@@ -81,7 +81,9 @@ export class EngineService {
           requireNumber(fields, 'columns'),
         );
       case 'comparison/read':
-        return session.compare(parseAssumptions(fields.get('assumptions')));
+      case 'replay/read':
+      case 'replay/check':
+        return compare(session, method, fields);
       case 'statistics/read':
         return session.readStatistics(parseCaptureIds(fields));
     }
@@ -110,6 +112,21 @@ export class EngineService {
     const session = Session.open(path, onSnapshot, budgetBytes);
     this.#sessions.set(sessionId, session);
     return session.snapshot();
+  }
+}
+
+function compare(
+  session: Session,
+  method: 'comparison/read' | Extract<WorkerMethod, `replay/${string}`>,
+  fields: Fields,
+): unknown {
+  switch (method) {
+    case 'comparison/read':
+      return session.compare(parseAssumptions(fields.get('assumptions')));
+    case 'replay/read':
+      return session.readStretch(requireNumber(fields, 'captureId'), requireNumber(fields, 'maxDurationMs'));
+    case 'replay/check':
+      return session.checkReplay(parseAssumptions(fields.get('assumptions')));
   }
 }
 

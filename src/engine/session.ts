@@ -10,6 +10,7 @@ import {
   SNAPSHOT_INTERVAL_MS,
 } from '../protocol/limits.ts';
 import type { RequestPage, RowPage, RowQuery } from '../protocol/panel.ts';
+import type { ReplayFigures, ReplayStretch } from '../protocol/replay.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { Statistics } from '../protocol/statistics.ts';
@@ -22,6 +23,7 @@ import { documentOf } from './frameDocument.ts';
 import { findPrevious } from './log/previousFrame.ts';
 import type { ProxySetting } from './net/proxies.ts';
 import type { FeedRequest } from './parseFeed.ts';
+import { readStretch } from './replayStretch.ts';
 import { restoreCaptures, serializeCaptures } from './restoredCaptures.ts';
 import { RowQueries } from './rowQueries.ts';
 import { SessionComparison } from './sessionComparison.ts';
@@ -260,6 +262,20 @@ export class Session {
 
   cancelSave(): void {
     this.#saveCount += 1;
+  }
+
+  /** What a capture received last, to be replayed. @throws InspectorError `not-found` */
+  readStretch(captureId: number, maxDurationMs: number): ReplayStretch {
+    const summary = this.#summaries().find((known) => known.captureId === captureId);
+    if (summary === undefined) {
+      throw new InspectorError('not-found', `there is no capture ${captureId}`, 'choose one that is listed');
+    }
+    return readStretch(this.#log.frames, summary, maxDurationMs, systemClock.nowMs());
+  }
+
+  /** Where the captures are those of a replay: what they say of an estimate. */
+  checkReplay(assumptions: Partial<EstimateAssumptions>): ReplayFigures {
+    return this.#comparison.checkReplay(this.#summaries(), assumptions);
   }
 
   /** Stops what runs and finishes the recording. */

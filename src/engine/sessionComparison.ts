@@ -1,8 +1,11 @@
+import type { FoundAssumptions } from '../model/assumptions.ts';
 import { compareMethods, type ComparedCapture } from '../model/comparison.ts';
 import { isMessage, isSent } from '../model/frameFlags.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
+import { checkReplay } from '../model/replayCheck.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
+import type { ReplayFigures } from '../protocol/replay.ts';
 import { systemClock } from './clock.ts';
 import type { LogBlock } from './log/frameLog.ts';
 import { sampleHeads } from './requestHeads.ts';
@@ -45,11 +48,33 @@ export class SessionComparison {
     this.#last = null;
   }
 
+  /**
+   * What these captures, which are those of a replay, say of an estimate. Reads what is left of the log at once.
+   * @param given for another endpoint: what the replay has measured itself takes their place
+   */
+  checkReplay(summaries: readonly CaptureSummary[], given: Partial<EstimateAssumptions>): ReplayFigures {
+    this.#readOn(Infinity);
+    const { captures, known } = this.#inputs(summaries);
+    return checkReplay(captures, systemClock.nowMs(), { ...given, ...known.measured });
+  }
+
   #compare(
     summaries: readonly CaptureSummary[],
     given: Partial<EstimateAssumptions>,
     nowMs: number,
   ): Comparison {
+    const { captures, known } = this.#inputs(summaries);
+    const comparison = compareMethods(captures, nowMs, known, given);
+    const left = this.#log.frames.rowCount - this.#nextRow;
+    if (left === 0) return comparison;
+    const progress = Math.floor((100 * this.#nextRow) / this.#log.frames.rowCount);
+    return { ...comparison, notes: [`Still reading what was captured: ${progress} %.`, ...comparison.notes] };
+  }
+
+  #inputs(summaries: readonly CaptureSummary[]): {
+    readonly captures: readonly ComparedCapture[];
+    readonly known: FoundAssumptions;
+  } {
     const heads = new Map(
       summaries.map(({ captureId }) => [captureId, sampleHeads(this.#log.requests, captureId)]),
     );
@@ -62,12 +87,10 @@ export class SessionComparison {
     }));
     // To the hundredth: it is shown, and to be changed, as an assumption.
     const measuredMs = roundTrips.length === 0 ? null : Math.round(100 * Math.min(...roundTrips)) / 100;
-    const measured = measuredMs === null ? {} : { roundTripMs: measuredMs };
-    const comparison = compareMethods(captures, nowMs, { measured, feed: {} }, given);
-    const left = this.#log.frames.rowCount - this.#nextRow;
-    if (left === 0) return comparison;
-    const progress = Math.floor((100 * this.#nextRow) / this.#log.frames.rowCount);
-    return { ...comparison, notes: [`Still reading what was captured: ${progress} %.`, ...comparison.notes] };
+    return {
+      captures,
+      known: { measured: measuredMs === null ? {} : { roundTripMs: measuredMs }, feed: {} },
+    };
   }
 
   #readOn(untilMs: number): void {

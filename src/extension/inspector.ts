@@ -23,6 +23,7 @@ import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspector
 import { member } from './panelMessages.ts';
 import { editorPlace, type PanelPlace, viewPlace } from './panelPlace.ts';
 import { RecordingFiles } from './recordingFiles.ts';
+import { ReplayRunner } from './replayRunner.ts';
 import { SavedLists } from './savedLists.ts';
 import { recordingFilter, saveRecording } from './saveRecording.ts';
 
@@ -46,6 +47,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     this.#services = {
       engine: this.engine,
       demo: new DemoFeed(context.extensionPath),
+      replays: new ReplayRunner(this.engine, this.#files, context.extensionPath),
       documents: new FrameDocuments(this.engine),
       saved: new SavedLists(context.workspaceState),
       extensionUri: context.extensionUri,

@@ -3,11 +3,13 @@ import { sessionTitle } from '../model/sessionTitle.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
+import type { ReplayCheck } from '../protocol/replay.ts';
 import type { SavedList } from '../protocol/saved.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
+import type { ReplayRequest, ReplayRunner } from './replayRunner.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import type { PanelPlace } from './panelPlace.ts';
 import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
@@ -19,6 +21,7 @@ export const PANEL_VIEW_TYPE = 'realtimeInspector.panel';
 export interface PanelServices {
   readonly engine: EngineClient;
   readonly demo: DemoFeed;
+  readonly replays: ReplayRunner;
   readonly documents: FrameDocuments;
   readonly saved: SavedLists;
   readonly extensionUri: Uri;
@@ -59,6 +62,7 @@ export class InspectorPanel {
   #status: PanelStatus = IDLE;
   #runningCount = 0;
   #isPageReady = false;
+  #replaying: AbortController | null = null;
   #waitingCommands: PanelCommand[] = [];
 
   constructor(
@@ -205,8 +209,26 @@ export class InspectorPanel {
         if (hasFocus) this.#listeners.onActivated();
         return null;
       }
+      case 'comparison/replay':
+        return this.#replay(params);
+      case 'comparison/stopReplay':
+        this.#replaying?.abort();
+        return null;
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
+    }
+  }
+
+  async #replay(params: unknown): Promise<ReplayCheck | null> {
+    if (this.#replaying !== null) {
+      throw new InspectorError('invalid-option', 'a replay is under way', 'wait for its end, or stop it');
+    }
+    const replaying = new AbortController();
+    this.#replaying = replaying;
+    try {
+      return await this.#services.replays.run(replayRequest(this.sessionId, params), replaying.signal);
+    } finally {
+      this.#replaying = null;
     }
   }
 
@@ -226,6 +248,7 @@ export class InspectorPanel {
   }
 
   #dispose(): void {
+    this.#replaying?.abort();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#services.engine.closeSession(this.sessionId).catch((error: unknown) => {
       this.#report(toErrorInfo(error));
@@ -236,6 +259,22 @@ export class InspectorPanel {
 
 function rowParam(params: unknown, method: string, name: string): number {
   return required(numberParam(params, name), method, name);
+}
+
+function replayRequest(sessionId: string, params: unknown): ReplayRequest {
+  const method = 'comparison/replay';
+  const assumptions = member(params, 'assumptions');
+  return {
+    sessionId,
+    captureId: required(numberParam(params, 'captureId'), method, 'captureId'),
+    maxDurationMs: required(numberParam(params, 'maxDurationMs'), method, 'maxDurationMs'),
+    times: {
+      intervalMs: required(numberParam(assumptions, 'intervalMs'), method, 'intervalMs'),
+      timeoutMs: required(numberParam(assumptions, 'timeoutMs'), method, 'timeoutMs'),
+      heartbeatMs: required(numberParam(assumptions, 'heartbeatMs'), method, 'heartbeatMs'),
+    },
+    assumptions,
+  };
 }
 
 function savedListParam(params: unknown, method: string): SavedList {

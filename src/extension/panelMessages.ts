@@ -33,6 +33,8 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/writeSaved': true,
   'host/tellView': true,
   'host/startDemo': true,
+  'comparison/replay': true,
+  'comparison/stopReplay': true,
 };
 
 export function isEngineMethod(method: PanelMethod): method is EngineMethod {

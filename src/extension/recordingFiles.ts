@@ -12,7 +12,7 @@ const SESSION_ID = /^[0-9a-f-]{36}$/;
 export class RecordingFiles {
   readonly #folder: string;
 
-  constructor(context: ExtensionContext) {
+  constructor(context: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>) {
     this.#folder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'recordings');
   }
 
@@ -42,7 +42,12 @@ export class RecordingFiles {
     );
     dated.sort((a, b) => b.changedAtMs - a.changedAtMs);
     for (const { path } of dated.slice(KEPT_RECORDINGS)) {
-      for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
+      await this.remove(path);
     }
+  }
+
+  /** Deletes a recording that no session has open. */
+  async remove(path: string): Promise<void> {
+    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
   }
 }

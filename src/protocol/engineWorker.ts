@@ -1,5 +1,6 @@
 import type { ErrorInfo } from './errors.ts';
 import type { EngineMethod } from './panel.ts';
+import type { ReplayFigures, ReplayStretch } from './replay.ts';
 import type { SessionSnapshot } from './session.ts';
 
 /** What the editor asks of the engine itself; what a panel asks is passed on with its session's id. */
@@ -21,6 +22,13 @@ export interface SessionCalls {
   'session/save': { params: { readonly path: string; readonly keepsSecrets: boolean }; result: null };
   /** Gives up a save that is under way, which then fails with `cancelled`. */
   'session/cancelSave': { params: Record<string, never>; result: null };
+  /** What a capture received last, to be served again. */
+  'replay/read': {
+    params: { readonly captureId: number; readonly maxDurationMs: number };
+    result: ReplayStretch;
+  };
+  /** Of a session whose captures are those of a replay: what they say of an estimate. */
+  'replay/check': { params: { readonly assumptions: unknown }; result: ReplayFigures };
   /** Whether every news is wanted. A panel that nobody sees costs nothing: it hears only when captures begin and end. */
   'session/watch': { params: { readonly isWatched: boolean }; result: null };
 }

@@ -86,6 +86,13 @@ export const ENGINE_HEAP_MB = 1_536;
 export const ENGINE_YOUNG_HEAP_MB = 6;
 /** Requests of a session kept in memory, in bytes: the most recent ones; the others are in the recording, or gone where there is none. */
 export const REQUESTS_IN_MEMORY_BYTES = 16 * 1024 ** 2;
+/** How long a feed served on this machine keeps an idle connection: longer than most intervals of short polling. */
+export const SERVED_KEEP_ALIVE_MS = 65_000;
+/** How long a replay that checks an estimate takes at most unless told otherwise, in ms … */
+export const REPLAY_DURATION_MS = 30_000;
+/** … and what of a capture it may hold: messages, and bytes of their payloads. */
+export const MAX_REPLAY_MESSAGES = 1_000_000;
+export const MAX_REPLAY_BYTES = 64 * 1024 ** 2;
 /** Rows that one search holds; beyond them it forgets its oldest ones, counted. */
 export const MAX_FILTER_MATCHES = 16_777_216;
 

@@ -5,6 +5,7 @@ import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, Previous
 import type { MethodChoice } from './method.ts';
 import type { SendOrder } from './outgoing.ts';
 import type { PanelCommand } from './panelCommands.ts';
+import type { ReplayCheck } from './replay.ts';
 import type { RequestRecord } from './request.ts';
 import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -133,6 +134,21 @@ export interface HostCalls {
     params: { readonly isPaused: boolean; readonly hasFocus: boolean };
     result: null;
   };
+  /**
+   * Checks the estimates: what a capture received last is served on this machine by all four methods and captured again,
+   * with the intervals and timeouts of these assumptions. It takes as long as what is replayed.
+   * @returns null where it was stopped
+   */
+  'comparison/replay': {
+    params: {
+      readonly captureId: number;
+      readonly maxDurationMs: number;
+      readonly assumptions: EstimateAssumptions;
+    };
+    result: ReplayCheck | null;
+  };
+  /** Where none is under way it does nothing. */
+  'comparison/stopReplay': { params: Record<string, never>; result: null };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
 }

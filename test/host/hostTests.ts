@@ -117,11 +117,13 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     assert.deepEqual(withSurroundings('capture/start', { feed: 1 }), {
       feed: 1,
       folder,
+      isTrusted: true,
       proxySetting: { url: 'http://proxy.example:3128', bypass: ['*.internal'] },
     });
     await set(undefined, undefined);
     assert.deepEqual(withSurroundings('capture/send', {}), {
       folder,
+      isTrusted: true,
       proxySetting: { url: null, bypass: [] },
     });
   },

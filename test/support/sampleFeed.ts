@@ -1,3 +1,4 @@
+import { jsonContent } from '../../src/demo/feedContent.ts';
 import { FeedServer } from '../../src/demo/feedServer.ts';
 import type { DemoStats } from '../../src/demo/feedStats.ts';
 import { MarketMessages } from '../../src/demo/marketMessages.ts';
@@ -32,7 +33,7 @@ export class SampleFeed {
     const time = new Date().toISOString();
     const first = this.#feed.latestSeq + 1;
     const texts = Array.from({ length: count }, (_, index) => this.#messages.next(first + index, time));
-    this.#feed.publish(texts);
+    this.#feed.publish(texts.map(jsonContent));
   }
 
   /** What a client gets at /stats. */

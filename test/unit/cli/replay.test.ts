@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startDemoServer } from '../../../src/demo/demoServer.ts';
-import { RecordedFeed, toJson } from '../../../src/engine/recordedFeed.ts';
+import { contentOf } from '../../../src/demo/feedContent.ts';
+import { RecordedFeed } from '../../../src/engine/recordedFeed.ts';
 import { SessionLog } from '../../../src/engine/sessionLog.ts';
 import { serializeCaptures } from '../../../src/engine/restoredCaptures.ts';
 import { EMPTY_COUNTERS } from '../../../src/protocol/capture.ts';
@@ -87,7 +88,9 @@ describe('serve of a recording', () => {
     log.flush(serializeCaptures([summaryOf({ counters })], 1));
     log.close();
     const feed = new RecordedFeed(path);
-    const texts = Array.from(feed.messages(), ({ payload }) => toJson(payload).toString());
+    const texts = Array.from(feed.messages(), ({ payload, isBinary, event }) =>
+      contentOf(payload, isBinary, event).json.toString(),
+    );
     feed.close();
     assert.deepEqual(texts, ['{"a": 1}', '"plain \\"text\\""', '"/wA="']);
   });

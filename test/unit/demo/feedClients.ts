@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import net from 'node:net';
 import { WebSocket } from 'ws';
+import { jsonContent } from '../../../src/demo/feedContent.ts';
 import { FeedServer, type FeedServerOptions } from '../../../src/demo/feedServer.ts';
 import { MessageFeed } from '../../../src/demo/messageFeed.ts';
 import { interpretEventStream, type SeenStream } from '../../support/eventStreams.ts';
@@ -27,7 +28,7 @@ export async function startHandFeed(options: Partial<FeedServerOptions> = {}): P
     server,
     origin: server.origin,
     publish: (...texts) => {
-      feed.publish(texts.map((text) => Buffer.from(text)));
+      feed.publish(texts.map((text) => jsonContent(Buffer.from(text))));
     },
     [Symbol.asyncDispose]: () => server.close(),
   };

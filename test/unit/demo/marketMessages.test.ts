@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ArrivalGaps } from '../../../src/demo/arrivalGaps.ts';
+import { type FeedContent, jsonContent } from '../../../src/demo/feedContent.ts';
 import { MarketMessages } from '../../../src/demo/marketMessages.ts';
 import { MAX_KEPT_BYTES, MAX_KEPT_MESSAGES, MessageFeed } from '../../../src/demo/messageFeed.ts';
 import { SeededRandom } from '../../../src/demo/seededRandom.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
+
+function textOf(text: string): FeedContent {
+  return jsonContent(Buffer.from(text));
+}
 
 function texts(seed: number, sizeBytes: number, count: number): readonly string[] {
   const messages = new MarketMessages(seed, sizeBytes);
@@ -123,10 +128,10 @@ describe('the numbers of a seed', () => {
 describe('the feed', () => {
   test('keeps the most recent messages and says how many are gone', () => {
     const feed = new MessageFeed();
-    feed.publish(Array.from({ length: MAX_KEPT_MESSAGES + 5 }, (_, at) => Buffer.from(String(at + 1))));
+    feed.publish(Array.from({ length: MAX_KEPT_MESSAGES + 5 }, (_, at) => textOf(String(at + 1))));
     assert.equal(feed.latestSeq, MAX_KEPT_MESSAGES + 5);
     assert.equal(feed.since(0).length, MAX_KEPT_MESSAGES);
-    assert.equal(feed.since(0)[0]?.bytes.toString(), '6');
+    assert.equal(feed.since(0)[0]?.json.toString(), '6');
     assert.equal(feed.goneSince(0), 5);
     assert.equal(feed.goneSince(2), 3);
     assert.equal(feed.goneSince(5), 0);
@@ -135,13 +140,13 @@ describe('the feed', () => {
 
   test('keeps fewer large messages, and the last one however large it is', () => {
     const feed = new MessageFeed();
-    const large = Buffer.alloc(MAX_KEPT_BYTES / 4);
+    const large = jsonContent(Buffer.alloc(MAX_KEPT_BYTES / 4));
     feed.publish([large, large, large, large, large]);
     assert.deepEqual(
       feed.since(0).map(({ seq }) => seq),
       [2, 3, 4, 5],
     );
-    feed.publish([Buffer.alloc(MAX_KEPT_BYTES + 1)]);
+    feed.publish([jsonContent(Buffer.alloc(MAX_KEPT_BYTES + 1))]);
     assert.deepEqual(
       feed.since(0).map(({ seq }) => seq),
       [6],
@@ -152,9 +157,9 @@ describe('the feed', () => {
     const feed = new MessageFeed();
     const heard: number[][] = [];
     feed.onNews((news) => heard.push(news.map(({ seq }) => seq)));
-    feed.publish([Buffer.from('a'), Buffer.from('b')]);
+    feed.publish([textOf('a'), textOf('b')]);
     feed.publish([]);
-    feed.publish([Buffer.from('c')]);
+    feed.publish([textOf('c')]);
     assert.deepEqual(heard, [[1, 2], [3]]);
   });
 });

@@ -1,6 +1,7 @@
 import { type ErrorInfo, InspectorError } from '../../../src/protocol/errors.ts';
 import type { FromPanel, PanelCalls, PanelMethod, ToPanel } from '../../../src/protocol/panel.ts';
 import type { SavedItem, SavedList } from '../../../src/protocol/saved.ts';
+import { fakeReplay } from './fakeReplay.ts';
 import { type FakeCapture, type FakeOptions, FakeSession } from './fakeSession.ts';
 
 /** A call that the panel made, as the test reads it back. */
@@ -157,6 +158,9 @@ export class FakeHost {
     'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),
     'statistics/read': ({ captureIds }) => this.session.statistics(captureIds),
     'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
+    'comparison/replay': ({ captureId, maxDurationMs, assumptions }) =>
+      fakeReplay(this.session.compare(assumptions), captureId, maxDurationMs),
+    'comparison/stopReplay': () => null,
     'host/openFrame': () => null,
     'host/compareFrames': () => null,
     'host/copy': ({ text }) => {

@@ -1,0 +1,34 @@
+import { sinceStart } from '../model/frameLine.ts';
+import type { MethodFigures } from '../protocol/comparison.ts';
+
+/** Figures of a method as the commands that estimate print them. */
+export interface FiguresDocument {
+  readonly requests: number;
+  readonly messages: number;
+  readonly bytes: { readonly received: number; readonly sent: number };
+  readonly delayMs: {
+    readonly mean: number;
+    readonly p50: number;
+    readonly p95: number;
+    readonly max: number;
+  };
+  readonly emptyPolls: number;
+  readonly connections: number;
+}
+
+export function figuresDocument(figures: MethodFigures): FiguresDocument {
+  const { delay } = figures;
+  return {
+    requests: figures.requests,
+    messages: figures.messages,
+    bytes: { received: figures.receivedBytes, sent: figures.sentBytes },
+    delayMs: {
+      mean: sinceStart(delay?.mean ?? 0, 0),
+      p50: sinceStart(delay?.p50 ?? 0, 0),
+      p95: sinceStart(delay?.p95 ?? 0, 0),
+      max: sinceStart(delay?.max ?? 0, 0),
+    },
+    emptyPolls: figures.polls?.empty ?? 0,
+    connections: figures.connections,
+  };
+}

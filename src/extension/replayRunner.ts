@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { runReplay } from '../engine/replayRun.ts';
+import { replayNotes } from '../model/replayCheck.ts';
+import type { FeedInput } from '../protocol/feed.ts';
+import type { ReplayCheck, ReplayStretch, ReplayTimes } from '../protocol/replay.ts';
+import type { EngineClient } from './engineClient.ts';
+import type { RecordingFiles } from './recordingFiles.ts';
+import { ReplayServing } from './replayServing.ts';
+import { recordingBudgetBytes } from './surroundings.ts';
+
+export interface ReplayRequest {
+  readonly sessionId: string;
+  readonly captureId: number;
+  readonly maxDurationMs: number;
+  readonly times: ReplayTimes;
+  /** All of them, as they came from the panel: the engine checks them. */
+  readonly assumptions: unknown;
+}
+
+/** Checks estimates: serves what a capture received on this machine and captures it in a session that is then forgotten. */
+export class ReplayRunner {
+  readonly #engine: EngineClient;
+  readonly #files: RecordingFiles;
+  readonly #scriptPath: string;
+
+  constructor(engine: EngineClient, files: RecordingFiles, extensionPath: string) {
+    this.#engine = engine;
+    this.#files = files;
+    this.#scriptPath = join(extensionPath, 'dist', 'replayWorker.cjs');
+  }
+
+  /**
+   * @returns null where it was stopped
+   * @throws InspectorError `not-found` where the capture has no message to replay
+   */
+  async run(request: ReplayRequest, signal: AbortSignal): Promise<ReplayCheck | null> {
+    const { sessionId, captureId, maxDurationMs } = request;
+    const stretch = await this.#engine.call(sessionId, 'replay/read', { captureId, maxDurationMs });
+    const { spanMs, fromMs } = stretch;
+    const messages = stretch.atMs.length;
+    const played = await this.#play(stretch, request, signal);
+    if (played === null) return null;
+    const { figures, gone } = played;
+    return { ...figures, captureId, fromMs, spanMs, messages, notes: replayNotes(stretch, gone) };
+  }
+
+  async #play(
+    stretch: ReplayStretch,
+    { times, assumptions }: ReplayRequest,
+    signal: AbortSignal,
+  ): ReturnType<typeof runReplay> {
+    const id = this.#files.newSessionId();
+    const path = await this.#files.pathOf(id);
+    const { spanMs } = stretch;
+    const serving = new ReplayServing(this.#scriptPath, { stretch, times });
+    try {
+      await this.#engine.call(id, 'session/open', { path, budgetBytes: recordingBudgetBytes() });
+      const session = {
+        start: (feed: FeedInput) => this.#engine.call(id, 'capture/start', { feed }),
+        stop: (captureId: number) => this.#engine.call(id, 'capture/stop', { captureId }),
+        check: () => this.#engine.call(id, 'replay/check', { assumptions }),
+      };
+      return await runReplay(serving, session, { spanMs, times, signal });
+    } finally {
+      await Promise.allSettled([this.#engine.closeSession(id), serving.close()]);
+      await this.#files.remove(path);
+    }
+  }
+}
