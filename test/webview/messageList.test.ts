@@ -104,7 +104,7 @@ test('columns are hidden and shown from a menu that stays open, by keys, and kep
   await panel.page.getByRole('menu').waitFor({ state: 'detached' });
   assert.equal(await button.evaluate((element) => element.matches(':focus')), true, 'the focus is back');
   await panel.waitForText(panel.page.locator(`${LIST} .c-capture`).last(), /^localhost:8080\//);
-  const state = await keptState(panel, /"kind":false/);
+  const state = await keptState(panel, /"capture":true/);
   const again = await browser.open({ captures: FOUR, rowCount: 400, state });
   assert.equal(await headings(again), '|Time|Capture||Event or opcode|Size|Preview');
 });
