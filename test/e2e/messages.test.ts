@@ -30,7 +30,7 @@ after(async () => {
 const list = (): Locator => window.panel.locator('ri-message-list');
 const grid = (): Locator => window.panel.getByRole('grid', { name: 'Messages' });
 const latest = (): Locator => window.panel.getByRole('button', { name: 'Latest' });
-const kindEdge = (): Locator => window.panel.getByRole('separator', { name: 'Width of Kind' });
+const timeEdge = (): Locator => window.panel.getByRole('separator', { name: 'Width of Time' });
 
 async function publish(count: number): Promise<void> {
   const before = (await window.counts('websocket')).messages;
@@ -102,21 +102,23 @@ test('messages are highlighted by a filter of the same language', async () => {
 });
 
 test('columns, marks and highlights are found again after a reload of the window', async () => {
-  await kindEdge().focus();
-  await kindEdge().press('ArrowRight');
-  const width = (await kindEdge().getAttribute('aria-valuenow')) ?? '';
+  await grid().press('Escape');
+  await timeEdge().focus();
+  await timeEdge().press('ArrowRight');
+  const width = (await timeEdge().getAttribute('aria-valuenow')) ?? '';
   await window.panel.getByRole('button', { name: 'Columns' }).click();
   await window.panel.getByRole('menuitemcheckbox', { name: 'Size' }).click();
   await list().locator('.heading.c-size').waitFor({ state: 'detached' });
   await window.page.keyboard.press('Escape');
   assert.deepEqual(await window.notifications(), []);
 
+  await window.waitUntilKept('"isShown":{"size":false}');
   await window.reload();
   await window.waitForPanel();
-  await list().locator('.row.is-selected').waitFor();
-  assert.equal(await kindEdge().getAttribute('aria-valuenow'), width);
-  assert.equal(await list().locator('.heading.c-size').count(), 0);
   await list().locator('.row.is-highlighted').first().waitFor();
-  await list().locator('.is-marked[aria-rowindex="3"]').waitFor();
+  assert.equal(await timeEdge().getAttribute('aria-valuenow'), width);
+  assert.equal(await list().locator('.heading.c-size').count(), 0);
   await window.panel.getByRole('button', { name: '1 mark' }).waitFor();
+  await grid().press('n');
+  await waitForSelected(2);
 });

@@ -40,9 +40,10 @@ export class WorkbenchPage {
   /**
    * Waits until the workbench has kept which session a panel shows. In a browser it does so every few seconds; a panel that
    * was opened just before a reload comes back with a session of its own.
+   * @param part of the panel's state, as JSON, that has to be kept too
    */
-  async waitUntilKept(): Promise<void> {
-    await waitFor('the workbench to keep the panel', () => this.page.evaluate(isSessionStored));
+  async waitUntilKept(part = 'sessionId'): Promise<void> {
+    await waitFor('the workbench to keep the panel', () => this.page.evaluate(isStored, part));
   }
 
   /** The page of the panel: VS Code shows a webview in a frame within a frame. */
@@ -132,8 +133,8 @@ export class WorkbenchPage {
   }
 }
 
-/** Runs in the workbench: whether its storage has the state of a panel, which names its session. */
-async function isSessionStored(): Promise<boolean> {
+/** Runs in the workbench: whether its storage has the state of a panel with a part, however often it is quoted in JSON. */
+async function isStored(part: string): Promise<boolean> {
   const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => {
@@ -148,7 +149,8 @@ async function isSessionStored(): Promise<boolean> {
     try {
       for (const store of database.objectStoreNames) {
         const values: unknown[] = await settled(database.transaction(store).objectStore(store).getAll());
-        if (values.some((value) => typeof value === 'string' && value.includes('sessionId'))) return true;
+        if (values.some((value) => typeof value === 'string' && value.replaceAll('\\', '').includes(part)))
+          return true;
       }
     } finally {
       database.close();
