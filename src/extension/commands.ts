@@ -67,13 +67,14 @@ function actionOf(name: string): PanelAction {
 
 /** What the page put on what the menu was opened on; VS Code passes it on. */
 function targetOf(context: unknown): MenuTarget {
-  const number = (name: 'row' | 'captureId' | 'requestIndex'): Partial<MenuTarget> => {
+  const number = (name: 'row' | 'atMs' | 'captureId' | 'requestIndex'): Partial<MenuTarget> => {
     const value = numberParam(context, name);
     return value === null ? {} : { [name]: value };
   };
   const event = stringParam(context, 'event');
   return {
     ...number('row'),
+    ...number('atMs'),
     ...number('captureId'),
     ...number('requestIndex'),
     ...(event === null ? {} : { event }),

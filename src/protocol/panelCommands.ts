@@ -20,6 +20,7 @@ export const MENU_ACTIONS = [
   'openMessage',
   'showRequestOfMessage',
   'filterByEvent',
+  'toggleMark',
   'openRequest',
   'showMessagesOfRequest',
   'copyRequestUrl',
@@ -28,12 +29,17 @@ export const MENU_ACTIONS = [
   'connectCaptureAgain',
   'showOnlyCapture',
   'copyCaptureUrl',
+  'followTimeline',
+  'fitTimeline',
+  'toggleTimelineTable',
 ] as const;
 export type MenuAction = (typeof MENU_ACTIONS)[number];
 
 /** What a context menu was opened on, as far as its kind has it. */
 export interface MenuTarget {
   readonly row?: number;
+  /** When a message was. */
+  readonly atMs?: number;
   readonly captureId?: number;
   /** Place of a request within its capture. */
   readonly requestIndex?: number;

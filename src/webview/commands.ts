@@ -3,7 +3,7 @@ import type { MenuAction, MenuTarget, PanelAction, PanelCommand } from '../proto
 import { focusField } from './dom/focusField.ts';
 import type { CopyForm } from './messageCopies.ts';
 import type { Panel } from './panel.ts';
-import type { RequestKey } from './state.ts';
+import type { RequestKey, TimelineOrder } from './state.ts';
 
 type Deed<Target> = (panel: Panel, target: Target) => unknown;
 
@@ -45,6 +45,9 @@ const MENU_DEEDS: Readonly<Record<MenuAction, Deed<MenuTarget>>> = {
   filterByEvent: (panel, { event }) => {
     if (event !== undefined) panel.filterBy(nameTerm('event', event));
   },
+  toggleMark: (panel, { row, atMs }) => {
+    if (row !== undefined && atMs !== undefined) panel.toggleMark({ row, atMs });
+  },
   openRequest: onRequest((panel, key) => {
     panel.showRequest(key);
   }),
@@ -60,7 +63,16 @@ const MENU_DEEDS: Readonly<Record<MenuAction, Deed<MenuTarget>>> = {
     panel.store.update((state) => ({ ...state, query: { ...state.query, captureIds: [captureId] } }));
   }),
   copyCaptureUrl: onCapture((panel, captureId) => panel.copy(panel.capture(captureId)?.feed.url ?? '')),
+  followTimeline: onTimeline('follow'),
+  fitTimeline: onTimeline('fit'),
+  toggleTimelineTable: onTimeline('table'),
 };
+
+function onTimeline(what: TimelineOrder['what']): Deed<MenuTarget> {
+  return (panel) => {
+    panel.store.set({ timelineOrder: { what } });
+  };
+}
 
 function copyMessage(form: CopyForm): Deed<MenuTarget> {
   return onRow((panel, row) => panel.copyMessage(row, form));

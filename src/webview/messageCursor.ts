@@ -1,7 +1,6 @@
 import type { FrameRow } from '../protocol/frame.ts';
 import type { VirtualRows } from './dom/virtualRows.ts';
-import { markBeside, withMarkToggled } from './marks.ts';
-import { MAX_MARKS } from '../protocol/limits.ts';
+import { markBeside } from './marks.ts';
 import type { Panel } from './panel.ts';
 import type { RowSource } from './rowSource.ts';
 import { isEveryRow, type PanelState } from './state.ts';
@@ -91,20 +90,7 @@ export class MessageCursor {
   toggleMark(): void {
     const { selectedRow, selectedAtMs } = this.#state;
     if (selectedRow !== null && selectedAtMs !== null)
-      this.toggleMarkOf({ row: selectedRow, atMs: selectedAtMs });
-  }
-
-  toggleMarkOf(row: Pick<FrameRow, 'row' | 'atMs'>): void {
-    const marks = withMarkToggled(this.#state.marks, row);
-    if (marks !== null) {
-      this.#panel.store.set({ marks });
-      return;
-    }
-    this.#panel.tell({
-      code: 'invalid-option',
-      message: `there are already ${MAX_MARKS} marked messages`,
-      action: 'remove some marks',
-    });
+      this.#panel.toggleMark({ row: selectedRow, atMs: selectedAtMs });
   }
 
   /** Goes to the next marked row, or the one before, wherever it is; with a filter, to the listed row nearest to it. */

@@ -2,6 +2,7 @@ import { withTerm } from '../model/filter/filterWords.ts';
 import { type FeedInput } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
+import { MAX_MARKS } from '../protocol/limits.ts';
 import type { FrameRow } from '../protocol/frame.ts';
 import type { PanelCalls, PanelMethod } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
@@ -15,6 +16,7 @@ import { PacedTask } from './dom/frameTask.ts';
 import { EngineClock } from './engineClock.ts';
 import { draftErrors } from './draftErrors.ts';
 import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
+import { type Mark, withMarkToggled } from './marks.ts';
 import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
 import { runningCapture } from './runningCapture.ts';
@@ -240,6 +242,20 @@ export class Panel {
     if (request === undefined) return;
     const { purpose, startedAtMs, endedAtMs } = request;
     await this.revealMoment(key.captureId, purpose === 'poll' ? (endedAtMs ?? startedAtMs) : startedAtMs);
+  }
+
+  /** Marks a message, or takes its mark away. */
+  toggleMark(mark: Mark): void {
+    const marks = withMarkToggled(this.store.state.marks, mark);
+    if (marks !== null) {
+      this.store.set({ marks });
+      return;
+    }
+    this.tell({
+      code: 'invalid-option',
+      message: `there are already ${MAX_MARKS} marked messages`,
+      action: 'remove some marks',
+    });
   }
 
   showRequest(selectedRequest: RequestKey): void {

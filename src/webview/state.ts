@@ -25,6 +25,11 @@ export interface PaneSizes {
   readonly detail: number;
 }
 
+/** What a command asks of the timeline; a new object each time, also for the same. */
+export interface TimelineOrder {
+  readonly what: 'follow' | 'fit' | 'table';
+}
+
 export interface RequestKey {
   readonly captureId: number;
   readonly index: number;
@@ -67,6 +72,7 @@ export interface PanelState {
   readonly statistics: StatisticsView;
   /** A place in the list to bring into view; a new object each time, also for the same place. */
   readonly reveal: { readonly position: number } | null;
+  readonly timelineOrder: TimelineOrder | null;
   readonly sizes: PaneSizes;
   readonly compose: ComposeState;
 }
@@ -96,6 +102,7 @@ export const INITIAL_STATE: PanelState = {
   selectedRequest: null,
   statistics: INITIAL_STATISTICS,
   reveal: null,
+  timelineOrder: null,
   sizes: { timeline: 0.34, detail: 0.42 },
   compose: EMPTY_COMPOSE,
 };

@@ -69,6 +69,7 @@ test('a saved recording goes on being captured, and the command line reads it', 
   const path = join(folder, 'saved.rtrec');
   await window.titleAction('Save Recording As…').click();
   const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the name that is proposed', async () => /\/sse-.*\.rtrec$/.test(await input.inputValue()));
   await input.fill(path);
   // The dialog looks the path up first, and passes over an Enter until it has.
   await waitFor('the file', async () => {
@@ -131,6 +132,12 @@ test('the bottom panel has a panel of its own, with title actions of its own', a
   await window.waitForState('sse', 'closed');
   assert.equal((await bottom.counts('sse')).state, 'open');
   await waitFor('one stream less', async () => (await openStreams()) === streams);
+  // A view that is hidden loses its page, not its captures.
+  await window.runCommand('View: Hide Panel');
+  feed.publish(1);
+  await window.runCommand('Realtime Inspector: Open in Bottom Panel');
+  await bottom.waitForState('sse', 'open');
+  await waitFor('what came meanwhile', async () => (await bottom.counts('sse')).messages === 3);
   await action('Disconnect All').click();
   await bottom.waitForState('sse', 'closed');
   await action('Clear').click();

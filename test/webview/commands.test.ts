@@ -43,7 +43,9 @@ const rightClick = (element: Locator) => (): Promise<void> => element.click({ bu
 test('a menu on a message, a request and a capture knows which it is', async () => {
   const panel = await browser.open({ captures: [SSE], rowCount: 40 });
   const common = { preventDefaultContextMenuItems: true, sessionId: 'session-1' };
-  assert.deepEqual(await contextOf(panel, rightClick(panel.rows('ri-message-list').nth(3))), {
+  const { atMs, ...message } = await contextOf(panel, rightClick(panel.rows('ri-message-list').nth(3)));
+  assert.equal(typeof atMs, 'number');
+  assert.deepEqual(message, {
     ...common,
     webviewSection: 'message',
     row: 3,
@@ -58,6 +60,8 @@ test('a menu on a message, a request and a capture knows which it is', async () 
     captureId: 1,
     isRunning: true,
   });
+  const lanes = panel.page.locator('ri-timeline-pane canvas').first();
+  assert.deepEqual(await contextOf(panel, rightClick(lanes)), { ...common, webviewSection: 'timeline' });
   await panel.tab(/Requests/).click();
   assert.deepEqual(await contextOf(panel, rightClick(panel.rows('ri-request-list').first())), {
     ...common,
@@ -102,6 +106,8 @@ test('entries of menus do what they say', async () => {
   assert.match((await copied())[0] ?? '', /^\{"id":/);
   await send(panel, { name: 'copyCaptureUrl', target: { captureId: 1 } });
   await panel.waitForCall('host/copy', (params) => JSON.stringify(params).includes(SSE.url));
+  await send(panel, { name: 'toggleMark', target: { row: 39, atMs: 1 } });
+  await panel.page.locator('ri-message-list .row.is-marked').waitFor();
   await send(panel, { name: 'openMessage', target: { row: 3 } });
   assert.deepEqual(await panel.waitForCall('host/openFrame'), { row: 3 });
 
@@ -117,6 +123,14 @@ test('entries of menus do what they say', async () => {
   await panel.page.locator('[data-capture-id="2"]').waitFor();
   await send(panel, { name: 'showOnlyCapture', target: { captureId: 2 } });
   await panel.page.locator('.is-selected[data-capture-id="2"]').waitFor();
+  await send(panel, { name: 'toggleTimelineTable', target: {} });
+  await panel.page.locator('ri-timeline-table').waitFor();
+  await send(panel, { name: 'toggleTimelineTable', target: {} });
+  await panel.page.locator('ri-timeline-table').waitFor({ state: 'detached' });
+  await send(panel, { name: 'fitTimeline', target: {} });
+  await panel.page.locator('ri-timeline-pane [aria-pressed="false"]', { hasText: 'Live' }).waitFor();
+  await send(panel, { name: 'followTimeline', target: {} });
+  await panel.page.locator('ri-timeline-pane [aria-pressed="true"]', { hasText: 'Live' }).waitFor();
   await send(panel, { name: 'filterByEvent', target: { event: 'price update' } });
   await panel.page.getByText('event=="price update"').first().waitFor({ state: 'attached' });
   // What it was opened on may be gone by now.

@@ -13,8 +13,8 @@ export function menuContext(section: MenuSection, context: MenuTarget & MenuCont
 }
 
 /** Of a message in a list. */
-export function messageContext({ row, captureId, requestIndex, event }: FrameRow): string {
-  return menuContext('message', { row, captureId, requestIndex, ...(event === null ? {} : { event }) });
+export function messageContext({ row, atMs, captureId, requestIndex, event }: FrameRow): string {
+  return menuContext('message', { row, atMs, captureId, requestIndex, ...(event === null ? {} : { event }) });
 }
 
 /**
@@ -36,17 +36,16 @@ export function provideMenuContext(host: HTMLElement, common: () => MenuContext)
     host.dataset['vscodeContext'] = JSON.stringify(
       path.some(isTextField)
         ? {}
-        : { preventDefaultContextMenuItems: !hasSelection(), ...common(), ...merged(path) },
+        : { preventDefaultContextMenuItems: !hasSelection(), ...common(), ...merged(path, host) },
     );
   };
   window.addEventListener('contextmenu', listener, { capture: true });
 }
 
-/** What is further in wins, as in VS Code's own reading. */
-function merged(path: readonly HTMLElement[]): MenuContext {
-  return path.reduce<MenuContext>((context, { dataset, shadowRoot }) => {
-    // The host itself has what an earlier menu left on it.
-    const written = shadowRoot === null ? dataset['vscodeContext'] : undefined;
+/** What is further in wins, as in VS Code's own reading. The host has what an earlier menu left on it. */
+function merged(path: readonly HTMLElement[], host: HTMLElement): MenuContext {
+  return path.reduce<MenuContext>((context, element) => {
+    const written = element === host ? undefined : element.dataset['vscodeContext'];
     return written === undefined ? context : { ...parse(written), ...context };
   }, {});
 }

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { baseStyles } from '../dom/baseStyles.ts';
+import { menuContext } from '../dom/menuContext.ts';
 import '../dom/splitter.ts';
 import { View } from '../dom/view.ts';
 import type { PanelState, PaneSizes } from '../state.ts';
@@ -67,6 +68,7 @@ export class App extends View {
       <ri-capture-list .panel=${panel}></ri-capture-list>
       <main class="panes">
         <ri-timeline-pane
+          data-vscode-context=${menuContext('timeline', {})}
           .panel=${panel}
           .style=${`height:${timeline * 100}%;min-height:min(${leastPx}px, 100% - ${LEAST_TABS_PX}px)`}
         ></ri-timeline-pane>

@@ -229,7 +229,7 @@ export class MessageList extends View {
     const row = this.#source?.row(position);
     if (row === undefined) return;
     const wanted = event.target.closest('[data-do]')?.getAttribute('data-do');
-    if (wanted === 'mark') this.#cursor?.toggleMarkOf(row);
+    if (wanted === 'mark') this.panel.toggleMark(row);
     else if (wanted === 'request') {
       this.panel.showRequest({ captureId: row.captureId, index: row.requestIndex });
     } else this.#cursor?.select(position, row);

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaptureSummary } from '../../protocol/capture.ts';
+import { METHOD_LABELS } from '../../protocol/method.ts';
 import { AXIS_HEIGHT_PX, TALL_LANE_PX } from '../timeline/laneLayout.ts';
 import { laneNames } from '../timeline/laneNames.ts';
 
@@ -24,4 +25,10 @@ export function timelineLabels(
       </div>`;
     })}
   </div>`;
+}
+
+/** What the lanes are, in words. @param at the lane that keys act on, where they do */
+export function timelineSummary(captures: readonly CaptureSummary[], at: CaptureSummary | undefined): string {
+  const lanes = captures.map(({ feed }) => METHOD_LABELS[feed.method]).join(', ');
+  return `Timeline of ${lanes}${at === undefined ? '' : `, at ${METHOD_LABELS[at.feed.method]}`}`;
 }

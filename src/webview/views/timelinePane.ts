@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { CaptureSummary } from '../../protocol/capture.ts';
-import { METHOD_LABELS } from '../../protocol/method.ts';
 import { spanMs, timeAt, type TimeRange } from '../../model/timelineScale.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { type CanvasTheme, onThemeChange, readCanvasTheme } from '../dom/canvasTheme.ts';
@@ -16,13 +15,14 @@ import { type LaneScene, LanesCanvas } from '../timeline/lanesCanvas.ts';
 import { gutterIn, laneHeightIn } from '../timeline/paneLayout.ts';
 import { showPlace } from '../timeline/showPlace.ts';
 import { TimelineKeys } from '../timeline/timelineKeys.ts';
+import { TimelineOrders } from '../timeline/timelineOrders.ts';
 import { TimelinePointer } from '../timeline/timelinePointer.ts';
 import { SHOWN_LAG_MS, TimelineReads } from '../timeline/timelineReads.ts';
 import { POINTER_HINTS, timelineTip } from '../timeline/timelineTip.ts';
 import { TimelineView } from '../timeline/timelineView.ts';
 import type { RateChart } from './rateChart.ts';
 import './rateChart.ts';
-import { timelineLabels } from './timelineLabels.ts';
+import { timelineLabels, timelineSummary } from './timelineLabels.ts';
 import './timelineOverview.ts';
 import { timelinePaneStyles } from './timelinePane.styles.ts';
 import './timelineTable.ts';
@@ -69,6 +69,7 @@ export class TimelinePane extends View {
     onEscape: this.#pointer.cancel,
     laneCount: () => this.#boxes.length,
   });
+  readonly #orders = new TimelineOrders(this.#view);
   #theme: CanvasTheme | null = null;
   #boxes: readonly LaneBox[] = [];
   #isTable = false;
@@ -87,7 +88,8 @@ export class TimelinePane extends View {
   }
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.shown, state.isPaused, state.selectedAtMs, state.selectedRequest, state.tab];
+    const { shown, isPaused, selectedAtMs, selectedRequest, tab, timelineOrder } = state;
+    return [shown, isPaused, selectedAtMs, selectedRequest, tab, timelineOrder];
   }
 
   override connectedCallback(): void {
@@ -117,6 +119,7 @@ export class TimelinePane extends View {
     if (captures.length > 0) this.#view.setSession(captures, this.#nowMs());
     this.#boxes = laneBoxes(captures, this.#reads.lanes, this.#laneHeight);
     this.#followSelection();
+    if (this.#orders.take(this.state.timelineOrder)) this.#isTable = !this.#isTable;
   }
 
   override updated(changed: PropertyValues): void {
@@ -200,7 +203,7 @@ export class TimelinePane extends View {
             ${ref(this.#lanes.watchCanvas)}
             tabindex="0"
             role="application"
-            aria-label=${this.#summary()}
+            aria-label=${timelineSummary(this.#captures, this.#keys.isFocused ? this.#keyBox?.capture : undefined)}
             aria-description=${KEYS}
             @pointerdown=${this.#pointer.down}
             @pointermove=${this.#pointer.move}
@@ -270,12 +273,6 @@ export class TimelinePane extends View {
     return timelineTipBox(hover, scale, this.#view.session.fromMs, (atMs) =>
       place === null ? POINTER_HINTS : timelineTip(timeline, place, atMs),
     );
-  }
-
-  #summary(): string {
-    const lanes = this.#captures.map((capture) => METHOD_LABELS[capture.feed.method]).join(', ');
-    const at = this.#keys.isFocused ? this.#keyBox : undefined;
-    return `Timeline of ${lanes}${at === undefined ? '' : `, at ${METHOD_LABELS[at.capture.feed.method]}`}`;
   }
 
   #currentTheme(): CanvasTheme {
