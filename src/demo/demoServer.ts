@@ -1,6 +1,6 @@
 import { InspectorError } from '../protocol/errors.ts';
 import { DemoProducer } from './demoProducer.ts';
-import { FeedServer } from './feedServer.ts';
+import { FeedServer, type FeedServerOptions } from './feedServer.ts';
 import type { DemoStats } from './feedStats.ts';
 import { MessageFeed } from './messageFeed.ts';
 
@@ -47,12 +47,16 @@ const WITH_FRACTIONS: readonly string[] = ['rate', 'burstiness'];
 /**
  * Serves a feed that its seed decides by all four methods on 127.0.0.1: `/short-polling`, `/long-polling`, `/websocket`
  * and `/sse`. A message has the same bytes by each of them.
+ * @param serving what is else about the server, before what the options say
  * @throws InspectorError `invalid-option` for a value out of range or a port that is taken
  */
-export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
+export async function startDemoServer(
+  options: DemoServerOptions = {},
+  serving: Partial<FeedServerOptions> = {},
+): Promise<DemoServer> {
   const complete = completeOptions(options);
   const feed = new MessageFeed();
-  const server = await FeedServer.start(feed, complete);
+  const server = await FeedServer.start(feed, { ...complete, ...serving });
   const producer = new DemoProducer(feed, complete);
   return {
     origin: server.origin,

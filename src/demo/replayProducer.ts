@@ -18,8 +18,8 @@ export interface DueMessage {
 export interface ReplayOptions {
   /** The messages, from the first one on; called again where it is looped. */
   readonly read: () => Iterator<DueMessage, void>;
-  /** What that clock shows as it starts; null: the first message comes at once. */
-  readonly fromMs: number | null;
+  /** What that clock shows as it begins. */
+  readonly fromMs: number;
   /** 2: in half the time. */
   readonly speed: number;
   readonly isLooped: boolean;
@@ -37,6 +37,7 @@ export class ReplayProducer {
   /** When, on this machine, the messages' clock shows 0, were it running all the time. */
   #zeroMs = 0;
   #timer: NodeJS.Timeout | null = null;
+  #hasStarted = false;
 
   constructor(feed: MessageFeed, options: ReplayOptions) {
     this.#feed = feed;
@@ -44,7 +45,10 @@ export class ReplayProducer {
     this.#messages = options.read();
   }
 
+  /** Where it has been started it does nothing. */
   start(): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
     this.#begin(performance.now());
     this.#schedule();
   }
@@ -57,7 +61,7 @@ export class ReplayProducer {
     const { read, fromMs, speed } = this.#options;
     this.#messages = read();
     this.#next = this.#take();
-    this.#zeroMs = nowMs - (fromMs ?? this.#next?.atMs ?? 0) / speed;
+    this.#zeroMs = nowMs - fromMs / speed;
   }
 
   #take(): DueMessage | null {

@@ -2,7 +2,7 @@ import { BEST_SOURCES } from '../model/comparison.ts';
 import { isBinary, isMessage, isSent } from '../model/frameFlags.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import { allBlocks } from './log/allBlocks.ts';
+import { type Method, METHOD_LABELS } from '../protocol/method.ts';
 import { restoreCaptures } from './restoredCaptures.ts';
 import { SessionLog } from './sessionLog.ts';
 
@@ -16,35 +16,44 @@ export interface RecordedMessage {
   readonly event: string | null;
 }
 
-/** The feed of a recording: that of the capture which says most of when its messages were there. */
+/** Which capture of a recording: by its number, the newest one of a method, or the one that says most of its messages' times. */
+export type CaptureChoice = number | Method | 'best';
+
+/** The feed of a recording: that of one of its captures. */
 export class RecordedFeed {
   readonly summary: CaptureSummary;
   readonly log: SessionLog;
 
-  /** @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where it holds no message */
-  constructor(path: string) {
+  /** @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where no such capture received a message */
+  constructor(path: string, choice: CaptureChoice = 'best') {
     this.log = SessionLog.read(path);
     try {
-      this.summary = bestOf(restoreCaptures(this.log.readCaptures()), path);
+      this.summary = choose(restoreCaptures(this.log.readCaptures()), choice, path);
     } catch (error) {
       this.log.close();
       throw error;
     }
   }
 
-  /** Its received messages in order. To be read to its end, or until `close`. */
-  *messages(): Generator<RecordedMessage, void, undefined> {
-    for (const { block } of allBlocks(this.log.frames)) {
+  /**
+   * Its received messages in order. To be read to its end, or until `close`.
+   * @param fromMs from when on, in ms since the Unix epoch
+   */
+  *messages(fromMs = -Infinity): Generator<RecordedMessage, void, undefined> {
+    const { frames } = this.log;
+    for (const { block } of frames.blocksBetween(fromMs, Infinity, this.summary.captureId)) {
       const { captureId, atMs, flags, event } = block.columns;
       for (let place = 0; place < block.count; place++) {
         const bits = flags[place] ?? 0;
+        const cameMs = atMs[place] ?? 0;
         if (captureId[place] !== this.summary.captureId || !isMessage(bits) || isSent(bits)) continue;
+        if (cameMs < fromMs) continue;
         yield {
-          atMs: atMs[place] ?? 0,
+          atMs: cameMs,
           payload: block.payloadOf(place),
           isBinary: isBinary(bits),
           id: block.idOf(place),
-          event: this.log.frames.eventName(event[place] ?? 0),
+          event: frames.eventName(event[place] ?? 0),
         };
       }
     }
@@ -55,14 +64,29 @@ export class RecordedFeed {
   }
 }
 
-function bestOf(captures: readonly CaptureSummary[], path: string): CaptureSummary {
-  const [best] = captures
-    .filter(({ counters }) => counters.messages.received > 0)
-    .sort((a, b) => BEST_SOURCES.indexOf(a.feed.method) - BEST_SOURCES.indexOf(b.feed.method));
-  if (best !== undefined) return best;
+function choose(captures: readonly CaptureSummary[], choice: CaptureChoice, path: string): CaptureSummary {
+  const withMessages = captures.filter(({ counters }) => counters.messages.received > 0);
+  const found =
+    choice === 'best'
+      ? withMessages.toSorted((a, b) => rankOf(a) - rankOf(b))[0]
+      : withMessages.findLast(({ captureId, feed }) => captureId === choice || feed.method === choice);
+  if (found !== undefined) return found;
+  if (withMessages.length === 0) {
+    throw new InspectorError(
+      'not-found',
+      `${path} holds no capture that received a message`,
+      'record a feed for as long as it takes to see how often it has news',
+    );
+  }
+  const names = withMessages.map(({ captureId, feed }) => `${captureId} (${METHOD_LABELS[feed.method]})`);
   throw new InspectorError(
     'not-found',
-    `${path} holds no capture that received a message`,
-    'record a feed for as long as it takes to see how often it has news',
+    `${path} holds no capture ${choice} that received a message`,
+    `choose one of ${names.join(', ')}`,
   );
+}
+
+/** What is pushed tells more than what is asked for. */
+function rankOf({ feed }: CaptureSummary): number {
+  return BEST_SOURCES.indexOf(feed.method);
 }
