@@ -91,7 +91,7 @@ for (const [state, scene] of Object.entries(SCENES)) {
 /** What is opened beside the states: views that have controls of their own. */
 const VIEWS: Readonly<Record<string, (panel: PanelPage) => Promise<unknown>>> = {
   'the options of a feed': (panel) => panel.page.getByRole('button', { name: 'Options of the feed' }).click(),
-  'a message': (panel) => panel.rows('ri-message-list').first().click(),
+  'a message': (panel) => panel.rows('ri-message-list').last().click(),
   'a filter that is wrong': (panel) => panel.page.getByRole('combobox', { name: 'Filter' }).fill('$['),
   'a request': async (panel) => {
     await panel.tab(/Requests/).click();

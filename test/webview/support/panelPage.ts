@@ -51,8 +51,11 @@ export class PanelBrowser {
     return new PanelBrowser(await launchBrowser(), server);
   }
 
+  /** Opens a panel in place of the one before. */
   async open(options: OpenOptions): Promise<PanelPage> {
     const { theme = 'dark', width = 1280, height = 800, state = null, ...fake } = options;
+    // A panel that nobody looks at any more would go on drawing, and slow down the next one's test.
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
     const page = await this.#browser.newPage({ viewport: { width, height } });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
