@@ -57,9 +57,11 @@ test('the title bar connects, disconnects and pauses, and shows which of them it
   await window.titleAction('Connect').click();
   await window.waitForState('sse', 'open');
 
+  await waitFor('the field that begins each stream', async () => (await window.messageRowCount()) === 2);
   await window.titleAction('Pause the View').click();
+  await window.titleAction('Show What Is New').waitFor();
   feed.publish(3);
-  await window.panel.getByText('4 waiting').waitFor();
+  await window.panel.getByText('3 waiting').waitFor();
   await window.titleAction('Show What Is New').click();
   await waitFor('3 messages', async () => (await window.counts('sse')).messages === 3);
   assert.deepEqual(await window.notifications(), []);
