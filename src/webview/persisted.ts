@@ -176,9 +176,13 @@ function requestFrom(raw: unknown): RequestKey | null {
 function sizesFrom(raw: unknown): PaneSizes {
   const share = (value: unknown, fallback: number): number =>
     typeof value === 'number' && value > 0 && value < 1 ? value : fallback;
-  const { timeline, detail } = INITIAL_STATE.sizes;
+  const { timeline, timelineBeside, detail } = INITIAL_STATE.sizes;
   if (!isRecord(raw)) return INITIAL_STATE.sizes;
-  return { timeline: share(raw['timeline'], timeline), detail: share(raw['detail'], detail) };
+  return {
+    timeline: share(raw['timeline'], timeline),
+    timelineBeside: share(raw['timelineBeside'], timelineBeside),
+    detail: share(raw['detail'], detail),
+  };
 }
 
 function statisticsFrom(raw: unknown): StatisticsView {

@@ -21,6 +21,8 @@ export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** Sizes the user can change, as shares of the space they divide. */
 export interface PaneSizes {
+  /** Beside the tabs, where there is little height. */
+  readonly timelineBeside: number;
   readonly timeline: number;
   readonly detail: number;
 }
@@ -103,7 +105,7 @@ export const INITIAL_STATE: PanelState = {
   statistics: INITIAL_STATISTICS,
   reveal: null,
   timelineOrder: null,
-  sizes: { timeline: 0.34, detail: 0.42 },
+  sizes: { timeline: 0.34, timelineBeside: 0.4, detail: 0.42 },
   compose: EMPTY_COMPOSE,
 };
 

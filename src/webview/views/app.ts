@@ -16,6 +16,9 @@ import './timelinePane.ts';
 /** With less, the lists under the tabs would show none of their rows. */
 const LEAST_TABS_PX = 180;
 
+/** As in the bottom panel of the editor: the timeline is beside the tabs rather than over them. */
+const LOW = window.matchMedia('(max-height: 420px) and (min-width: 720px)');
+
 /** The whole panel: feed bar, captures and counters on top, then the timeline over the tabs. */
 export class App extends View {
   static override styles = [
@@ -35,8 +38,15 @@ export class App extends View {
         min-height: 0;
         border-top: 1px solid var(--ri-border);
       }
+      .panes.is-low {
+        flex-direction: row;
+      }
       ri-timeline-pane {
         flex: none;
+      }
+      .is-low ri-tabs {
+        min-width: 0;
+        min-height: 0;
       }
       ri-tabs {
         flex: 1;
@@ -44,6 +54,16 @@ export class App extends View {
       }
     `,
   ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    LOW.addEventListener('change', this.#onLow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    LOW.removeEventListener('change', this.#onLow);
+  }
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.latest === null, state.latest?.captures.length, state.sizes, state.startCount > 0];
@@ -62,28 +82,36 @@ export class App extends View {
 
   #renderSession(): TemplateResult {
     const { panel } = this;
-    const { timeline } = this.state.sizes;
+    const isLow = LOW.matches;
+    const { timeline, timelineBeside } = this.state.sizes;
     const leastPx = leastTimelineHeight(this.state.latest?.captures.length ?? 0);
+    const size = isLow
+      ? `width:${timelineBeside * 100}%`
+      : `height:${timeline * 100}%;min-height:min(${leastPx}px, 100% - ${LEAST_TABS_PX}px)`;
     return html`
       <ri-capture-list .panel=${panel}></ri-capture-list>
-      <main class="panes">
+      <main class="panes ${isLow ? 'is-low' : ''}">
         <ri-timeline-pane
           data-vscode-context=${menuContext('timeline', {})}
           .panel=${panel}
-          .style=${`height:${timeline * 100}%;min-height:min(${leastPx}px, 100% - ${LEAST_TABS_PX}px)`}
+          .style=${size}
         ></ri-timeline-pane>
         <ri-splitter
-          .isHorizontal=${true}
-          .share=${timeline}
-          .label=${'Height of the timeline'}
+          .isHorizontal=${!isLow}
+          .share=${isLow ? timelineBeside : timeline}
+          .label=${isLow ? 'Width of the timeline' : 'Height of the timeline'}
           @resize-share=${(event: CustomEvent<number>) => {
-            this.#resize({ timeline: event.detail });
+            this.#resize(isLow ? { timelineBeside: event.detail } : { timeline: event.detail });
           }}
         ></ri-splitter>
         <ri-tabs .panel=${panel}></ri-tabs>
       </main>
     `;
   }
+
+  readonly #onLow = (): void => {
+    this.requestUpdate();
+  };
 
   #resize(part: Partial<PaneSizes>): void {
     this.panel.store.update((state) => ({ ...state, sizes: { ...state.sizes, ...part } }));
