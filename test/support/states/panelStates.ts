@@ -64,7 +64,7 @@ export const PANEL_STATES: readonly PanelState[] = [
   { name: 'connecting', arrange: connectToSilence, says: /^Connecting$/ },
   { name: 'open', arrange: openFour, says: /^Open$/ },
   { name: 'reconnecting', arrange: loseTheStream, says: /^Reconnecting in (\d+ s|\d+:\d\d)$/ },
-  { name: 'paused', arrange: pause, says: /^\d+ waiting$/ },
+  { name: 'paused', arrange: pause, says: /\d+ waiting/ },
   { name: 'failed', arrange: beRefused, says: /Start the server/i },
   { name: 'interrupted', arrange: reload, says: /What you see is from before the window was reloaded/ },
 ];
