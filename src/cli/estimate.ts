@@ -1,4 +1,5 @@
-import { estimateRecording, type RecordingEstimate } from '../engine/estimateRecording.ts';
+import { estimateRecording } from '../engine/estimateRecording.ts';
+import type { Estimate } from '../model/comparison.ts';
 import { formatBitRate, formatBytes, formatCount, formatDuration, formatRate } from '../model/format.ts';
 import {
   type AssumptionName,
@@ -70,7 +71,7 @@ function durationOrNone(text: string, name: string): number {
 }
 
 /** Figures are those of one client; `perSecond` is that of all of them. */
-function documentOf({ source, assumptions, columns }: RecordingEstimate, check: ReplayCheck | null): object {
+function documentOf({ source, assumptions, columns }: Estimate, check: ReplayCheck | null): object {
   const methods = columns.map((column) => {
     const { figures, method, caveats } = column;
     return [
@@ -103,7 +104,7 @@ function perSecond(
   };
 }
 
-function tableOf({ source, assumptions, columns }: RecordingEstimate): string[] {
+function tableOf({ source, assumptions, columns }: Estimate): string[] {
   const { clients, intervalMs, timeoutMs, roundTripMs } = assumptions;
   const rows: readonly (readonly [string, (figures: MethodFigures, column: EstimatedColumn) => string])[] = [
     ['requests', ({ requests }) => formatCount(requests)],

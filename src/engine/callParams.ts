@@ -1,3 +1,4 @@
+import { ASSUMED_RANGES, type AssumedNumber } from '../model/estimate/assumptions.ts';
 import {
   type AssumptionName,
   COMPRESSIONS,
@@ -5,13 +6,7 @@ import {
   type EstimateAssumptions,
 } from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
-import {
-  MAX_ASSUMED_CLIENTS,
-  MAX_ASSUMED_MS,
-  MAX_CONNECT_ROUND_TRIPS,
-  MAX_HIGHLIGHTS,
-  MAX_STATISTICS_CAPTURES,
-} from '../protocol/limits.ts';
+import { MAX_HIGHLIGHTS, MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
 import type { RowQuery } from '../protocol/panel.ts';
 import { type Fields, fieldsOf, requireNumber, requireString, requireStrings, wrongField } from './fields.ts';
 import type { ProxySetting } from './net/proxies.ts';
@@ -42,23 +37,10 @@ export function parseRange(fields: Fields, limit: number): { readonly from: numb
   return { from, to: Math.min(Math.max(to, from), from + limit) };
 }
 
-/** Of the assumptions that are numbers: the least and the most that an estimate takes. */
-const ASSUMED_NUMBERS = {
-  intervalMs: [1, MAX_ASSUMED_MS],
-  timeoutMs: [1, MAX_ASSUMED_MS],
-  roundTripMs: [0, MAX_ASSUMED_MS],
-  turnaroundMs: [0, MAX_ASSUMED_MS],
-  connectRoundTrips: [0, MAX_CONNECT_ROUND_TRIPS],
-  keepAliveMs: [0, MAX_ASSUMED_MS],
-  heartbeatMs: [0, MAX_ASSUMED_MS],
-  clients: [1, MAX_ASSUMED_CLIENTS],
-} as const satisfies Partial<Record<AssumptionName, readonly [number, number]>>;
-type AssumedNumber = keyof typeof ASSUMED_NUMBERS;
-
 /** Assumptions that the user gave; those left out keep their default. */
 export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
   const fields = fieldsOf(value);
-  const names = Object.keys(ASSUMED_NUMBERS) as AssumedNumber[];
+  const names = Object.keys(ASSUMED_RANGES) as AssumedNumber[];
   const numbers = names
     .filter((name) => fields.get(name) !== undefined)
     .map((name) => [name, parseAssumed(fields, name)] as const);
@@ -70,7 +52,7 @@ export function parseAssumptions(value: unknown): Partial<EstimateAssumptions> {
 }
 
 function parseAssumed(fields: Fields, name: AssumedNumber): number {
-  const [from, to] = ASSUMED_NUMBERS[name];
+  const [from, to] = ASSUMED_RANGES[name];
   const number = requireNumber(fields, name);
   if (number >= from && number <= to) return number;
   throw wrongField(name, `a number from ${from} to ${to}`);

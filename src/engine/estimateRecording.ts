@@ -1,55 +1,27 @@
-import { type ComparedCapture, toEstimateSource } from '../model/comparison.ts';
-import { assume } from '../model/assumptions.ts';
-import { estimateMethod } from '../model/estimate.ts';
-import { MessageIndex } from '../model/messageIndex.ts';
-import type { CaptureSummary } from '../protocol/capture.ts';
-import type { AssumptionBases, EstimateAssumptions, EstimatedColumn } from '../protocol/comparison.ts';
-import { METHODS } from '../protocol/method.ts';
-import { RecordedFeed } from './recordedFeed.ts';
-import { sampleHeads } from './requestHeads.ts';
-
-/** What a recording says of what each method would cost. */
-export interface RecordingEstimate {
-  /** The capture that it was estimated from. */
-  readonly source: CaptureSummary;
-  readonly assumptions: EstimateAssumptions;
-  readonly assumptionBases: AssumptionBases;
-  readonly columns: readonly EstimatedColumn[];
-}
+import type { Estimate } from '../model/comparison.ts';
+import type { EstimateAssumptions } from '../protocol/comparison.ts';
+import { InspectorError } from '../protocol/errors.ts';
+import { restoreCaptures } from './restoredCaptures.ts';
+import { SessionComparison } from './sessionComparison.ts';
+import { SessionLog } from './sessionLog.ts';
 
 /**
- * Estimates what each of the four methods would cost for the feed of a recording, from the capture in it that says
- * most of when its messages were there.
- * @param given assumptions that the user gave; the others take their default, the round trip as it was measured
+ * Estimates what each of the four methods would cost for the feed of a recording, as the panel does for a session that
+ * has the same captures.
+ * @param given assumptions that the user gave; the others are as the recording tells, or take their default
  * @throws InspectorError `recording-unavailable`, `recording-unreadable`, or `not-found` where it holds no capture
  */
-export function estimateRecording(path: string, given: Partial<EstimateAssumptions>): RecordingEstimate {
-  const recorded = new RecordedFeed(path);
+export function estimateRecording(path: string, given: Partial<EstimateAssumptions>): Estimate {
+  const log = SessionLog.read(path);
   try {
-    const { log, summary } = recorded;
-    const { requestHeadBytes, responseHeadBytes, roundTripMs } = sampleHeads(log.requests, summary.captureId);
-    const captured: ComparedCapture = {
-      summary,
-      index: indexOf(recorded),
-      requestHeadBytes,
-      responseHeadBytes,
-    };
-    const measured = roundTripMs === null ? {} : { roundTripMs };
-    const { assumptions, assumptionBases } = assume({ measured, feed: {} }, given);
-    const source = toEstimateSource(captured, [captured], summary.endedAtMs ?? summary.startedAtMs);
-    return {
-      source: summary,
-      assumptions,
-      assumptionBases,
-      columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
-    };
+    const estimate = new SessionComparison(log).estimate(restoreCaptures(log.readCaptures()), given);
+    if (estimate !== null) return estimate;
+    throw new InspectorError(
+      'not-found',
+      `${path} holds no capture that has connected`,
+      'record a feed for as long as it takes to see how often it has news',
+    );
   } finally {
-    recorded.close();
+    log.close();
   }
-}
-
-function indexOf(recorded: RecordedFeed): MessageIndex {
-  const index = new MessageIndex();
-  for (const { atMs, payload, id } of recorded.messages()) index.add(atMs, payload, id);
-  return index;
 }

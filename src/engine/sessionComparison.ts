@@ -1,14 +1,12 @@
-import type { FoundAssumptions } from '../model/assumptions.ts';
-import { compareMethods, type ComparedCapture } from '../model/comparison.ts';
-import { isMessage, isSent } from '../model/frameFlags.ts';
-import { MessageIndex } from '../model/messageIndex.ts';
+import { compareMethods, type ComparedCapture, type Estimate, estimateMethods } from '../model/comparison.ts';
 import { checkReplay } from '../model/replayCheck.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
 import type { ReplayFigures } from '../protocol/replay.ts';
+import { CapturedFrames } from './capturedFrames.ts';
 import { systemClock } from './clock.ts';
 import type { LogBlock } from './log/frameLog.ts';
-import { sampleHeads } from './requestHeads.ts';
+import { observeCapture } from './observeCapture.ts';
 import type { SessionLog } from './sessionLog.ts';
 
 /** How long one call reads the log, in ms: a reader sees a partial comparison soon, and the feed is not held up. */
@@ -22,7 +20,7 @@ const COST_SHARE = 10;
  */
 export class SessionComparison {
   readonly #log: SessionLog;
-  readonly #indexes = new Map<number, MessageIndex>();
+  readonly #frames = new Map<number, CapturedFrames>();
   #nextRow = 0;
   #last: { readonly key: string; readonly comparison: Comparison; readonly dueAtMs: number } | null = null;
 
@@ -43,7 +41,7 @@ export class SessionComparison {
 
   /** To be called when the log was cleared: its rows begin anew. */
   clear(): void {
-    this.#indexes.clear();
+    this.#frames.clear();
     this.#nextRow = 0;
     this.#last = null;
   }
@@ -54,8 +52,15 @@ export class SessionComparison {
    */
   checkReplay(summaries: readonly CaptureSummary[], given: Partial<EstimateAssumptions>): ReplayFigures {
     this.#readOn(Infinity);
-    const { captures, known } = this.#inputs(summaries);
-    return checkReplay(captures, systemClock.nowMs(), { ...given, ...known.measured });
+    const nowMs = systemClock.nowMs();
+    return checkReplay(this.#captures(summaries, nowMs), nowMs, given);
+  }
+
+  /** An estimate of all four methods from what is in the log, which is read to its end at once. */
+  estimate(summaries: readonly CaptureSummary[], given: Partial<EstimateAssumptions>): Estimate | null {
+    this.#readOn(Infinity);
+    const nowMs = systemClock.nowMs();
+    return estimateMethods(this.#captures(summaries, nowMs), nowMs, given);
   }
 
   #compare(
@@ -63,34 +68,26 @@ export class SessionComparison {
     given: Partial<EstimateAssumptions>,
     nowMs: number,
   ): Comparison {
-    const { captures, known } = this.#inputs(summaries);
-    const comparison = compareMethods(captures, nowMs, known, given);
+    const comparison = compareMethods(this.#captures(summaries, nowMs), nowMs, given);
     const left = this.#log.frames.rowCount - this.#nextRow;
     if (left === 0) return comparison;
     const progress = Math.floor((100 * this.#nextRow) / this.#log.frames.rowCount);
     return { ...comparison, notes: [`Still reading what was captured: ${progress} %.`, ...comparison.notes] };
   }
 
-  #inputs(summaries: readonly CaptureSummary[]): {
-    readonly captures: readonly ComparedCapture[];
-    readonly known: FoundAssumptions;
-  } {
-    const heads = new Map(
-      summaries.map(({ captureId }) => [captureId, sampleHeads(this.#log.requests, captureId)]),
-    );
-    const roundTrips = [...heads.values()].flatMap(({ roundTripMs }) => roundTripMs ?? []);
-    const captures = summaries.map((summary): ComparedCapture => ({
-      summary,
-      index: this.#indexOf(summary.captureId),
-      requestHeadBytes: heads.get(summary.captureId)?.requestHeadBytes ?? null,
-      responseHeadBytes: heads.get(summary.captureId)?.responseHeadBytes ?? null,
-    }));
-    // To the hundredth: it is shown, and to be changed, as an assumption.
-    const measuredMs = roundTrips.length === 0 ? null : Math.round(100 * Math.min(...roundTrips)) / 100;
-    return {
-      captures,
-      known: { measured: measuredMs === null ? {} : { roundTripMs: measuredMs }, feed: {} },
-    };
+  #captures(summaries: readonly CaptureSummary[], nowMs: number): readonly ComparedCapture[] {
+    const { frames, requests } = this.#log;
+    return summaries.map((summary): ComparedCapture => {
+      const captured = this.#framesOf(summary.captureId);
+      const { index } = captured;
+      return {
+        summary,
+        index,
+        sentMessages: captured.sent,
+        hasLostFrames: frames.droppedRows > 0 && index.count < summary.counters.messages.received,
+        observed: observeCapture(requests, summary, captured, nowMs),
+      };
+    });
   }
 
   #readOn(untilMs: number): void {
@@ -106,21 +103,18 @@ export class SessionComparison {
   }
 
   #take({ block, firstRow }: LogBlock): void {
-    const { captureId, atMs, flags } = block.columns;
+    const { captureId } = block.columns;
     for (let place = this.#nextRow - firstRow; place < block.count; place++) {
-      const bits = flags[place] ?? 0;
-      if (!isMessage(bits) || isSent(bits)) continue;
-      const index = this.#indexOf(captureId[place] ?? 0);
-      index.add(atMs[place] ?? 0, block.payloadOf(place), block.idOf(place));
+      this.#framesOf(captureId[place] ?? 0).take(block, place);
     }
   }
 
-  #indexOf(captureId: number): MessageIndex {
-    let index = this.#indexes.get(captureId);
-    if (index === undefined) {
-      index = new MessageIndex();
-      this.#indexes.set(captureId, index);
+  #framesOf(captureId: number): CapturedFrames {
+    let frames = this.#frames.get(captureId);
+    if (frames === undefined) {
+      frames = new CapturedFrames();
+      this.#frames.set(captureId, frames);
     }
-    return index;
+    return frames;
   }
 }

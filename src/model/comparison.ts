@@ -1,27 +1,28 @@
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type {
-  ClockUncertainty,
+  AssumptionBases,
   Comparison,
   ComparisonColumn,
   EstimateAssumptions,
+  EstimatedColumn,
 } from '../protocol/comparison.ts';
-import { isPolling, type Method, METHOD_LABELS, METHODS } from '../protocol/method.ts';
-import { assume, type FoundAssumptions } from './assumptions.ts';
-import { estimateMethod, type EstimateSource } from './estimate.ts';
-import { type Match, type MatchInput, matchMessages } from './matchMessages.ts';
+import { type Method, METHODS } from '../protocol/method.ts';
+import { captureCaveats, comparisonNotes, type NotedCapture } from './comparisonNotes.ts';
+import { assume } from './estimate/assumptions.ts';
+import { estimateMethod, type EstimateSource } from './estimate/estimateMethod.ts';
+import { findAssumptions, type ObservedCapture } from './estimate/observation.ts';
+import { type MatchInput, matchMessages } from './matchMessages.ts';
 import { measuredColumn } from './measuredColumn.ts';
 import type { MessageIndex } from './messageIndex.ts';
 
 /** A capture as a comparison takes it. */
-export interface ComparedCapture {
-  readonly summary: CaptureSummary;
+export interface ComparedCapture extends ObservedCapture {
   readonly index: MessageIndex;
-  /** Average bytes of the HTTP heads that this endpoint sends; null where the capture saw none. */
-  readonly requestHeadBytes: number | null;
-  readonly responseHeadBytes: number | null;
+  /** Messages that it sent. */
+  readonly sentMessages: number;
+  /** Whether the log gave up its oldest frames. */
+  readonly hasLostFrames: boolean;
 }
-
-const UNKNOWN_CLOCK: ClockUncertainty = { basis: 'unknown', aheadMs: null };
 
 /** The source that says most of when messages were there: what is pushed, before what is asked for. */
 export const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-polling', 'short-polling'];
@@ -31,31 +32,33 @@ export const BEST_SOURCES: readonly Method[] = ['websocket', 'sse', 'long-pollin
  * one that was.
  * @param captures oldest first
  * @param nowMs until when captures that run are counted
+ * @param given assumptions that the user gave
  */
 export function compareMethods(
   captures: readonly ComparedCapture[],
   nowMs: number,
-  found: FoundAssumptions,
   given: Partial<EstimateAssumptions>,
 ): Comparison {
-  const { assumptions, assumptionBases } = assume(found, given);
-  const newest = METHODS.flatMap(
-    (method) =>
-      captures.findLast(({ summary }) => isOf(summary, method) && summary.openedAtMs !== null) ?? [],
-  );
+  const newest = newestOfEach(captures);
+  const ranked = bestFirst(newest);
+  const { assumptions, assumptionBases } = assume(findAssumptions(ranked), given);
   const match = matchMessages(newest.map((capture) => toMatchInput(capture, nowMs)));
-  const source = BEST_SOURCES.flatMap(
-    (method) => newest.find(({ summary }) => isOf(summary, method)) ?? [],
-  )[0];
+  const noted = newest.map((capture): NotedCapture => ({
+    ...capture,
+    clock: capture.observed.clock,
+    spanMs: spanOf(capture.summary, nowMs),
+    hasLostFrames: capture.hasLostFrames || capture.index.forgotten > 0,
+  }));
+  const [source] = ranked;
   const columns = METHODS.map((method): ComparisonColumn => {
     const place = newest.findIndex(({ summary }) => isOf(summary, method));
-    const [capture, matched] = [newest[place], match.captures[place]];
+    const [capture, matched] = [noted[place], match.captures[place]];
     if (capture !== undefined && matched !== undefined) {
-      const { summary } = capture;
-      return measuredColumn(summary, matched, UNKNOWN_CLOCK, spanOf(summary, nowMs), assumptions);
+      const caveats = captureCaveats(capture, noted);
+      return measuredColumn(capture, matched, assumptions, caveats);
     }
-    if (source === undefined) return { kind: 'unknown', method, reason: 'nothing has been captured yet' };
-    return estimateMethod(toEstimateSource(source, newest, nowMs), method, assumptions);
+    if (source === undefined) return { kind: 'unknown', method, reason: reasonOf(captures) };
+    return estimateMethod(toEstimateSource(source, ranked, nowMs), method, assumptions);
   });
   return {
     columns,
@@ -63,8 +66,59 @@ export function compareMethods(
     assumptionBases,
     matchBasis: match.basis,
     distinctMessages: match.distinct,
-    notes: notesOn(captures, newest, match),
+    notes: comparisonNotes(noted, captures.filter(hasOpened).length, match),
   };
+}
+
+/** What a capture says of what each method would cost, its own included. */
+export interface Estimate {
+  /** The capture that it was made from. */
+  readonly source: CaptureSummary;
+  readonly assumptions: EstimateAssumptions;
+  readonly assumptionBases: AssumptionBases;
+  readonly columns: readonly EstimatedColumn[];
+}
+
+/**
+ * An estimate of all four methods, from the capture that a comparison would take and by the same assumptions.
+ * @returns null where no capture has connected
+ */
+export function estimateMethods(
+  captures: readonly ComparedCapture[],
+  nowMs: number,
+  given: Partial<EstimateAssumptions>,
+): Estimate | null {
+  const ranked = bestFirst(newestOfEach(captures));
+  const [best] = ranked;
+  if (best === undefined) return null;
+  const { assumptions, assumptionBases } = assume(findAssumptions(ranked), given);
+  const source = toEstimateSource(best, ranked, nowMs);
+  return {
+    source: best.summary,
+    assumptions,
+    assumptionBases,
+    columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
+  };
+}
+
+function newestOfEach(captures: readonly ComparedCapture[]): readonly ComparedCapture[] {
+  const opened = captures.filter(hasOpened);
+  return METHODS.flatMap((method) => opened.findLast(({ summary }) => isOf(summary, method)) ?? []);
+}
+
+function hasOpened({ summary }: ComparedCapture): boolean {
+  return summary.openedAtMs !== null;
+}
+
+/** Those that say most of when messages were there first; those that have none last. */
+function bestFirst<T extends ComparedCapture>(captures: readonly T[]): readonly T[] {
+  const rank = ({ summary, index }: T): number =>
+    BEST_SOURCES.indexOf(summary.feed.method) + (index.count > 0 ? 0 : BEST_SOURCES.length);
+  return captures.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function reasonOf(captures: readonly ComparedCapture[]): string {
+  return captures.length === 0 ? 'nothing has been captured yet' : 'no capture has connected yet';
 }
 
 function isOf({ feed }: CaptureSummary, method: Method): boolean {
@@ -89,54 +143,35 @@ function spanOf({ openedAtMs, startedAtMs, endedAtMs }: CaptureSummary, nowMs: n
   return Math.max(0, (endedAtMs ?? nowMs) - (openedAtMs ?? startedAtMs));
 }
 
-/** @param captures whose heads tell of the endpoint, `source` among them */
+/** @param captures that tell of the endpoint, `source` among them */
 export function toEstimateSource(
   source: ComparedCapture,
   captures: readonly ComparedCapture[],
   nowMs: number,
 ): EstimateSource {
-  const { summary, index } = source;
+  const { summary, index, observed, sentMessages } = source;
   const openedAtMs = summary.openedAtMs ?? summary.startedAtMs;
   // Where the oldest messages were given up, the estimate covers what is left.
-  const fromMs = index.forgotten > 0 ? index.atMs(0) : openedAtMs;
+  const fromMs = index.forgotten > 0 || source.hasLostFrames ? index.atMs(0) : openedAtMs;
+  // The server had it half a round trip before it came.
+  const onTheWayMs = (observed.roundTripMs ?? 0) / 2;
   const atMs = new Float64Array(index.count);
   const sizeBytes = new Uint32Array(index.count);
   for (let message = 0; message < index.count; message++) {
-    atMs[message] = Math.max(0, index.atMs(message) - fromMs);
+    atMs[message] = Math.max(0, index.atMs(message) - onTheWayMs - fromMs);
     sizeBytes[message] = index.sizeBytes(message);
   }
-  // An HTTP head of this endpoint tells more of the next one than that of an upgrade.
-  const heads = captures.find(({ summary: { feed } }) => isPolling(feed.method)) ?? source;
+  const others = captures.filter((capture) => capture !== source);
   return {
     captureId: summary.captureId,
     method: summary.feed.method,
     spanMs: Math.max(0, (summary.endedAtMs ?? nowMs) - fromMs),
     atMs,
     sizeBytes,
-    requestHeadBytes: heads.requestHeadBytes,
-    responseHeadBytes: heads.responseHeadBytes,
     arrivalUncertaintyMs: summary.feed.method === 'short-polling' ? summary.feed.intervalMs : 0,
+    traffic: [source, ...others].map((capture) => capture.observed.traffic),
+    idBytes: index.meanIdBytes,
+    sentMessages,
+    compress: observed.compress,
   };
-}
-
-function notesOn(
-  captures: readonly ComparedCapture[],
-  newest: readonly ComparedCapture[],
-  { basis, repeated }: Match,
-): string[] {
-  const opened = captures.filter(({ summary }) => summary.openedAtMs !== null);
-  const forgotten = newest.filter(({ index }) => index.forgotten > 0);
-  return [
-    ...(opened.length > newest.length ? ['Of each method, the newest capture is compared.'] : []),
-    ...(newest.length > 1 && basis === 'none'
-      ? ['No message is in two captures: they may not be of the same source, or not at the same time.']
-      : []),
-    ...(repeated > 0
-      ? [`${repeated} contents came more than once; without ids these messages cannot be matched.`]
-      : []),
-    ...forgotten.map(
-      ({ summary, index }) =>
-        `${METHOD_LABELS[summary.feed.method]}: the most recent ${index.count} messages are matched.`,
-    ),
-  ];
 }

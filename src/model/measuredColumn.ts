@@ -1,22 +1,17 @@
 import type { CaptureSummary, DelayBasis, Quantiles } from '../protocol/capture.ts';
-import type {
-  ClockUncertainty,
-  EstimateAssumptions,
-  MeasuredColumn,
-  MethodFigures,
-} from '../protocol/comparison.ts';
+import type { EstimateAssumptions, MeasuredColumn, MethodFigures } from '../protocol/comparison.ts';
 import { isPolling } from '../protocol/method.ts';
 import { overheadOf, splitWire } from './byteSplit.ts';
 import { capacityOf } from './capacity.ts';
+import type { NotedCapture } from './comparisonNotes.ts';
 import type { MatchedCapture } from './matchMessages.ts';
 
 /** What was captured of one method, as a column of the comparison. */
 export function measuredColumn(
-  summary: CaptureSummary,
+  { summary, clock, spanMs }: NotedCapture,
   matched: MatchedCapture,
-  clock: ClockUncertainty,
-  spanMs: number,
   assumptions: EstimateAssumptions,
+  caveats: readonly string[],
 ): MeasuredColumn {
   const { feed, captureId, counters } = summary;
   const figures = figuresOf(summary, matched);
@@ -32,7 +27,7 @@ export function measuredColumn(
     outOfOrder: counters.messages.outOfOrder,
     missing: matched.missing,
     clock: figures.delay?.basis === 'message time' ? clock : null,
-    caveats: [],
+    caveats,
   };
 }
 

@@ -19,6 +19,7 @@ export class MessageIndex {
   #idScratch = new Uint8Array(256);
   #total = 0;
   #withId = 0;
+  #idBytes = 0;
 
   constructor(limit = MAX_MATCHED_MESSAGES) {
     this.#limit = limit;
@@ -39,6 +40,11 @@ export class MessageIndex {
     return this.#total > 0 && this.#withId === this.#total;
   }
 
+  /** Of an id, on average; null where not every message had one. */
+  get meanIdBytes(): number | null {
+    return this.hasIds ? this.#idBytes / this.#withId : null;
+  }
+
   /**
    * Takes the next message. Called at full rate.
    * @param id text, or its UTF-8
@@ -51,7 +57,10 @@ export class MessageIndex {
     this.#contentKeys[place] = hashBytes(payload);
     this.#idKeys[place] = id === null ? NaN : typeof id === 'string' ? this.#hashText(id) : hashBytes(id);
     this.#total += 1;
-    if (id !== null) this.#withId += 1;
+    if (id !== null) {
+      this.#withId += 1;
+      this.#idBytes += id.length;
+    }
   }
 
   /** Milliseconds since the Unix epoch; 0 beyond the last message. */

@@ -3,9 +3,10 @@ import type { EstimateAssumptions, MethodFigures } from '../protocol/comparison.
 import { SERVED_KEEP_ALIVE_MS } from '../protocol/limits.ts';
 import { METHODS } from '../protocol/method.ts';
 import type { EstimateError, ReplayedMethod, ReplayFigures, ReplayStretch } from '../protocol/replay.ts';
-import { assume } from './assumptions.ts';
 import { BEST_SOURCES, type ComparedCapture, compareMethods, toEstimateSource } from './comparison.ts';
-import { estimateMethod, type EstimateSource } from './estimate.ts';
+import { estimateMethod, type EstimateSource } from './estimate/estimateMethod.ts';
+import { assume } from './estimate/assumptions.ts';
+import { findAssumptions } from './estimate/observation.ts';
 import { Histogram } from './histogram.ts';
 import type { MessageIndex } from './messageIndex.ts';
 
@@ -22,20 +23,22 @@ const OF_REPLAYS = {
  * arrivals, heads and round trip, so that a difference is the model's.
  * @param captures one of each method, of a server that gave all messages to each
  * @param nowMs until when captures that run are counted
- * @param given what else is assumed, the round trip of the replay included
+ * @param given what is assumed of another endpoint: what the replay shows of its own takes its place
  */
 export function checkReplay(
   captures: readonly ComparedCapture[],
   nowMs: number,
   given: Partial<EstimateAssumptions>,
 ): ReplayFigures {
-  const { assumptions } = assume({ measured: {}, feed: {} }, { ...given, ...OF_REPLAYS });
+  const { roundTripMs, turnaroundMs } = assume(findAssumptions(captures), {}).assumptions;
+  const own = { ...OF_REPLAYS, roundTripMs, turnaroundMs };
+  const { assumptions } = assume({ measured: {}, feed: {} }, { ...given, ...own });
   const [best] = BEST_SOURCES.flatMap(
     (method) => captures.find(({ summary }) => summary.feed.method === method) ?? [],
   );
   if (best === undefined) return { assumptions, methods: [] };
   const source = toEstimateSource(best, captures, nowMs);
-  const { columns } = compareMethods(captures, nowMs, { measured: {}, feed: {} }, assumptions);
+  const { columns } = compareMethods(captures, nowMs, assumptions);
   const sourceFromMs = (best.summary.endedAtMs ?? nowMs) - source.spanMs;
   const earliestMs = earliestInOrder(captures.map(({ index }) => index));
   const methods = METHODS.flatMap((method): readonly ReplayedMethod[] => {

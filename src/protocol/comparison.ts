@@ -4,11 +4,11 @@ import type { WireBytes } from './request.ts';
 
 /** `deflate`: gzip on HTTP bodies, `permessage-deflate` on a WebSocket, as measured on the captured payloads. */
 export const COMPRESSIONS = ['none', 'deflate'] as const;
-type Compression = (typeof COMPRESSIONS)[number];
+export type Compression = (typeof COMPRESSIONS)[number];
 
 /** What polls and event streams are estimated over. A WebSocket is upgraded from HTTP/1.1. */
 export const ESTIMATED_HTTP_VERSIONS = ['1.1', '2'] as const;
-type EstimatedHttpVersion = (typeof ESTIMATED_HTTP_VERSIONS)[number];
+export type EstimatedHttpVersion = (typeof ESTIMATED_HTTP_VERSIONS)[number];
 
 /** What an estimate takes as given; all can be changed by the user. */
 export interface EstimateAssumptions {
@@ -87,7 +87,7 @@ export interface Capacity {
   readonly assumption: string;
 }
 
-interface FigureRange {
+export interface FigureRange {
   readonly low: number;
   readonly high: number;
 }
@@ -120,7 +120,7 @@ export interface MeasuredColumn {
 }
 
 /** A size that an estimate uses besides its assumptions. */
-interface EstimateInput {
+export interface EstimateInput {
   /** What it is, as a phrase: `head of a request`. */
   readonly label: string;
   /** An average, so it may have a fraction. */
@@ -129,7 +129,7 @@ interface EstimateInput {
 }
 
 /** Between what the figures lie where arrivals are known only to within a poll interval. */
-interface EstimateRanges {
+export interface EstimateRanges {
   readonly requests: FigureRange;
   readonly receivedBytes: FigureRange;
   readonly sentBytes: FigureRange;

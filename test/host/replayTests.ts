@@ -7,7 +7,7 @@ import { DemoFeed } from '../../src/extension/demoFeed.ts';
 import { EngineClient } from '../../src/extension/engineClient.ts';
 import { RecordingFiles } from '../../src/extension/recordingFiles.ts';
 import { type ReplayRequest, ReplayRunner } from '../../src/extension/replayRunner.ts';
-import { TYPICAL_ASSUMPTIONS } from '../../src/model/assumptions.ts';
+import { TYPICAL_ASSUMPTIONS } from '../../src/model/estimate/assumptions.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const SESSION = '00000000-0000-0000-0000-000000000001';

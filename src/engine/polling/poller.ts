@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { ACCEPTED } from '../../model/estimate/clientFields.ts';
 import { formatBytes } from '../../model/format.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import { readBeginning, readBeginningAsText } from '../http/bodyBeginning.ts';
@@ -61,7 +62,7 @@ export class Poller {
           purpose: 'poll',
           httpMethod: feed.httpMethod,
           url: this.#position.urlFor(this.#url),
-          accept: 'application/json, */*;q=0.8',
+          accept: ACCEPTED[feed.method],
           headers: this.#position.headersFor(feedHeaders(feed)),
           body: feed.body,
           isCompressed: feed.isCompressed,

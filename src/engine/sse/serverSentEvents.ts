@@ -1,4 +1,5 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource';
+import { ACCEPTED } from '../../model/estimate/clientFields.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../../protocol/errors.ts';
 import { Backoff } from '../backoff.ts';
 import { isPassingError } from '../errors/networkErrors.ts';
@@ -132,7 +133,7 @@ class EventStreamConnection {
       purpose: 'stream',
       httpMethod: feed.httpMethod,
       url: this.#url,
-      accept: 'text/event-stream',
+      accept: ACCEPTED.sse,
       headers,
       body: feed.body,
       isCompressed: feed.isCompressed,

@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { ACCEPTED } from '../../model/estimate/clientFields.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { Feed } from '../../protocol/feed.ts';
 import { fromNetworkError } from '../errors/networkErrors.ts';
@@ -51,7 +52,7 @@ export function upgradeRequestOf(feed: Feed, url: URL): ExchangeRequest {
     purpose: 'upgrade',
     httpMethod: 'GET',
     url: httpUrl(url.href),
-    accept: '*/*',
+    accept: ACCEPTED.websocket,
     headers: withoutHeaders(feedHeaders(feed), PROTOCOL_HEADER),
     body: null,
     isCompressed: false,

@@ -1,4 +1,4 @@
-import { assume } from '../../../src/model/assumptions.ts';
+import { assume } from '../../../src/model/estimate/assumptions.ts';
 import { capacityOf } from '../../../src/model/capacity.ts';
 import { EMPTY_COUNTERS } from '../../../src/protocol/capture.ts';
 import type {
