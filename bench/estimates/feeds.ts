@@ -56,7 +56,10 @@ export const CHECKED_FEEDS: readonly CheckedFeed[] = [
 function every(gapMs: number, sizeBytes: number): CheckedFeed['plan'] {
   // Not in step with any interval: a message at the very moment of a poll may be in it or not.
   return (chance) =>
-    timesFrom(FIRST_MS + gapMs / 2, () => gapMs * (0.9 + 0.2 * chance.next())).map((atMs) => ({ atMs, sizeBytes }));
+    timesFrom(FIRST_MS + gapMs / 2, () => gapMs * (0.9 + 0.2 * chance.next())).map((atMs) => ({
+      atMs,
+      sizeBytes,
+    }));
 }
 
 function random(meanGapMs: number, sizeOf: (chance: SeededRandom) => number): CheckedFeed['plan'] {

@@ -32,6 +32,8 @@ const [place = '', seed = ''] = process.argv.slice(2);
 const feed = CHECKED_FEEDS[Number(place)];
 if (feed === undefined) throw new Error('give the place of a feed');
 const folder = mkdtempSync(join(tmpdir(), 'realtime-inspector-bench-'));
+// Whoever wanted to know is gone.
+process.on('disconnect', () => process.exit());
 process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
