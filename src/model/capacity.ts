@@ -1,11 +1,17 @@
 import type { Capacity, EstimateAssumptions, MethodFigures } from '../protocol/comparison.ts';
-import { isPolling, type Method } from '../protocol/method.ts';
+import type { Method } from '../protocol/method.ts';
+import type { WireBytes } from '../protocol/request.ts';
 import { countOf } from './format.ts';
 
-type Assumed = Pick<EstimateAssumptions, 'clients' | 'intervalMs' | 'keepAliveMs' | 'roundTripMs'>;
+type Assumed = Pick<
+  EstimateAssumptions,
+  'clients' | 'intervalMs' | 'timeoutMs' | 'keepAliveMs' | 'roundTripMs'
+>;
 
 /** What is shorter than this says nothing of a second. */
 const SHORTEST_SPAN_MS = 1;
+/** The close frames of a WebSocket, with a status code (RFC 6455, section 5.5.1): said once, as its heads are. */
+const CLOSE_BYTES: WireBytes = { receivedBytes: 4, sentBytes: 8 };
 
 /**
  * What a method asks of a server for so many clients, each as the one whose figures these are. Connections that stand
@@ -20,20 +26,42 @@ export function capacityOf(
 ): Capacity | null {
   if (!(spanMs >= SHORTEST_SPAN_MS)) return null;
   const { clients } = assumed;
-  const perSecond = (clients * 1_000) / spanMs;
-  // What opened the first connection is asked again only where it was lost.
-  const opening = figures.reconnects === null ? 1 : 1 / (1 + figures.reconnects);
-  const lasting = isPolling(method) ? 1 : 1 - opening;
-  const { heads } = figures.split ?? { heads: { receivedBytes: 0, sentBytes: 0 } };
-  const once = isPolling(method) ? 0 : opening;
+  const requestsPerMs = repeatedPerMs(method, figures, spanMs, assumed);
+  const bitsPerSecond = (side: keyof WireBytes): number => {
+    const headBytes = figures.split?.heads[side] ?? 0;
+    const onceBytes = method === 'websocket' ? CLOSE_BYTES[side] : 0;
+    const otherBytes = Math.max(0, figures[side] - headBytes - onceBytes);
+    const bytesPerMs = otherBytes / spanMs + requestsPerMs * (headBytes / figures.requests);
+    return 8_000 * bytesPerMs * clients;
+  };
   return {
     clients,
-    requestsPerSecond: figures.requests * lasting * perSecond,
+    requestsPerSecond: 1_000 * requestsPerMs * clients,
     openConnections: clients * openShare(method, assumed),
-    receivedBitsPerSecond: 8 * (figures.receivedBytes - once * heads.receivedBytes) * perSecond,
-    sentBitsPerSecond: 8 * (figures.sentBytes - once * heads.sentBytes) * perSecond,
+    receivedBitsPerSecond: bitsPerSecond('receivedBytes'),
+    sentBitsPerSecond: bitsPerSecond('sentBytes'),
     assumption: assumptionOf(method, assumed),
   };
+}
+
+/** Requests that come again and again, not the one that a span begins with. */
+function repeatedPerMs(
+  method: Method,
+  { requests, reconnects }: MethodFigures,
+  spanMs: number,
+  { intervalMs, timeoutMs, roundTripMs }: Assumed,
+): number {
+  switch (method) {
+    case 'short-polling':
+      // Each poll stands for an interval, the one at the end of a span too.
+      return requests / Math.max(spanMs, requests * intervalMs);
+    case 'long-polling':
+      // Without any message, too, a poll is asked anew when it is given up.
+      return Math.max((requests - 1) / spanMs, 1 / Math.max(SHORTEST_SPAN_MS, timeoutMs + roundTripMs));
+    case 'websocket':
+    case 'sse':
+      return (reconnects ?? 0) / spanMs;
+  }
 }
 
 /** For how much of the time a client has a connection. */

@@ -21,6 +21,23 @@ const BODY_NAMES = [
   ...['ETag', 'Last-Modified', 'X-Accel-Buffering'],
 ];
 
+/** What servers say of an answer by HTTP and not of an upgrade; cookies and policies are added to both. */
+const HTTP_ANSWER_NAMES = [
+  ...[
+    'Date',
+    'Connection',
+    'Keep-Alive',
+    'Cache-Control',
+    'Expires',
+    'Pragma',
+    'Vary',
+    'Age',
+    'Accept-Ranges',
+  ],
+  ...['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Expose-Headers'],
+  ...['Access-Control-Allow-Headers', 'Access-Control-Allow-Methods', 'Access-Control-Max-Age'],
+];
+
 /** Stand for heads that were not seen: what a program sends and gets, without cookies and tokens. */
 export const TYPICAL_REQUEST = parseHead(
   'GET /api/messages HTTP/1.1\r\nHost: localhost:8080\r\nUser-Agent: Mozilla/5.0\r\nConnection: keep-alive\r\n\r\n',
@@ -84,7 +101,9 @@ export function adaptAnswer(
   { tagCharacters, isCompressed }: { readonly tagCharacters: number; readonly isCompressed: boolean },
 ): HttpHead {
   if (to === 'websocket') {
-    return isCompressed ? withFields(SWITCHING_PROTOCOLS, ACCEPTED_EXTENSION) : SWITCHING_PROTOCOLS;
+    const added = withoutFields(head, [...BODY_NAMES, ...HTTP_ANSWER_NAMES]).fields;
+    const extension = isCompressed ? [ACCEPTED_EXTENSION] : [];
+    return withFields(SWITCHING_PROTOCOLS, ...extension, ...added);
   }
   const plain = withoutFields(head, BODY_NAMES);
   return isPolling(to)

@@ -187,7 +187,7 @@ function adaptedAnswer(
   shape: Parameters<typeof adaptAnswer>[2],
 ): WeighedHead {
   const sample = weigh(answerSource(traffic)?.answerHead ?? null);
-  if (sample !== null && to !== 'websocket') return reweigh(sample, adaptAnswer(sample.head, to, shape));
+  if (sample !== null) return reweigh(sample, adaptAnswer(sample.head, to, shape));
   const head = adaptAnswer(TYPICAL_ANSWER, to, shape);
   return { head, bytes: headBytes(head), changing: [], basis: 'typical' };
 }

@@ -73,7 +73,11 @@ describe('estimate', () => {
   it('prints a table for people, with its assumptions', async () => {
     const { code, stdout } = await runCli('estimate', recording);
     assert.equal(code, 0);
-    assert.match(stdout, /^Estimated from SSE .*, 100 messages\.\nAssumed: polls every 5\.00 s/);
+    assert.match(
+      stdout,
+      /^Estimated from SSE .*, 100 messages\.\nAssumed: polls every 5\.00 s \(typical\), .* \(measured\)/,
+    );
+    assert.match(stdout, /1 client, in the steady state:/);
     assert.match(stdout, /Short polling\s+Long polling\s+WebSocket\s+SSE/);
   });
 
