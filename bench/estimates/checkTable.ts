@@ -10,7 +10,7 @@ export interface CheckedRun {
 }
 
 /** The method of the capture that the table's estimates are made from; the others are for information. */
-export const TABLE_SOURCE: Method = 'sse';
+const TABLE_SOURCE: Method = 'sse';
 
 const number = new Intl.NumberFormat('en-US');
 

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../src/demo/seededRandom.ts';
+import type { SeededRandom } from '../../src/demo/seededRandom.ts';
 
 /** A message that a feed is to publish. */
 export interface PlannedMessage {
@@ -33,7 +33,7 @@ export const CHECKED_FEEDS: readonly CheckedFeed[] = [
   { name: 'sparse, 1 in 6 s', intervalMs: 2_000, plan: every(6_000, 400) },
   { name: 'a single message', intervalMs: 5_000, plan: () => [{ atMs: 26_500, sizeBytes: 300 }] },
   { name: 'heavy, 64 kB', intervalMs: 1_000, plan: every(800, 65_536) },
-  { name: 'very heavy, 200 kB', intervalMs: 5_000, plan: every(2_500, 200_000) },
+  { name: 'very heavy, 128 kB', intervalMs: 5_000, plan: every(2_500, 131_072) },
   { name: 'tiny, 5 a second', intervalMs: 1_000, plan: every(200, 60) },
   { name: 'tiny and sparse', intervalMs: 1_000, plan: every(4_000, 60) },
   {

@@ -2,7 +2,7 @@ import type { Method } from '../../src/protocol/method.ts';
 import type { CheckedFigures, CheckedMethod } from './checkReport.ts';
 
 /** How far an estimate may be off: shares of what was measured, and ms where a share of little says nothing. */
-export const GOALS = { requests: 0.02, wireBytes: 0.03, delay: 0.1, delayMs: 10 } as const;
+const GOALS = { requests: 0.02, wireBytes: 0.03, delay: 0.1, delayMs: 10 } as const;
 
 /** By how much an estimate is off what was measured. */
 export interface Deviation {

@@ -4,7 +4,7 @@ import type { WireBytes } from './request.ts';
 
 /** `deflate`: gzip on HTTP bodies, `permessage-deflate` on a WebSocket, as measured on the captured payloads. */
 export const COMPRESSIONS = ['none', 'deflate'] as const;
-export type Compression = (typeof COMPRESSIONS)[number];
+type Compression = (typeof COMPRESSIONS)[number];
 
 /** What polls and event streams are estimated over. A WebSocket is upgraded from HTTP/1.1. */
 export const ESTIMATED_HTTP_VERSIONS = ['1.1', '2'] as const;

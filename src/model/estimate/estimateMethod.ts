@@ -37,7 +37,7 @@ export interface EstimateSource extends KnownEndpoint {
 const LONGEST_SPAN_MS = 100 * 365.25 * 86_400_000;
 
 /** What the figures of a method, besides the messages, come from. */
-export interface EstimatedFigures {
+interface EstimatedFigures {
   readonly figures: MethodFigures;
   readonly inputs: readonly EstimateInput[];
 }
