@@ -152,7 +152,8 @@ export function toEstimateSource(
   const { summary, index, observed, sentMessages } = source;
   const openedAtMs = summary.openedAtMs ?? summary.startedAtMs;
   // Where the oldest messages were given up, the estimate covers what is left.
-  const fromMs = index.forgotten > 0 || source.hasLostFrames ? index.atMs(0) : openedAtMs;
+  const isCut = index.count > 0 && (index.forgotten > 0 || source.hasLostFrames);
+  const fromMs = isCut ? index.atMs(0) : openedAtMs;
   // The server had it half a round trip before it came.
   const onTheWayMs = (observed.roundTripMs ?? 0) / 2;
   const atMs = new Float64Array(index.count);
