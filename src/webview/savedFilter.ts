@@ -1,3 +1,4 @@
+import { parseJson } from '../model/parseJson.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type Direction, FRAME_KINDS, type FrameKind } from '../protocol/frame.ts';
 import { type Method, METHODS } from '../protocol/method.ts';
@@ -40,7 +41,7 @@ export function toItem({ name, ...value }: SavedFilter): SavedItem {
 
 /** @returns null where the item holds no filter of this form */
 export function fromItem({ name, value }: SavedItem): SavedFilter | null {
-  const raw = parse(value);
+  const raw: unknown = parseJson(value);
   if (typeof raw !== 'object' || raw === null || !('text' in raw) || typeof raw.text !== 'string')
     return null;
   const direction = 'direction' in raw ? raw.direction : null;
@@ -51,14 +52,6 @@ export function fromItem({ name, value }: SavedItem): SavedFilter | null {
     kinds: membersOf(FRAME_KINDS, 'kinds' in raw ? raw.kinds : null),
     methods: membersOf(METHODS, 'methods' in raw ? raw.methods : null),
   };
-}
-
-function parse(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return null;
-  }
 }
 
 function membersOf<T extends string>(known: readonly T[], raw: unknown): readonly T[] | null {

@@ -187,6 +187,26 @@ test('a message is saved by a name, loaded, renamed and deleted', async () => {
   await savedIs('it to be gone', /^\[\]$/);
 });
 
+test('a saved message does not take the name of another, and both stay', async () => {
+  const panel = await browser.open(OPEN);
+  const { page } = panel;
+  const library = page.getByRole('dialog', { name: 'Saved and sent messages' });
+  const names = (): Promise<readonly string[]> =>
+    page.evaluate(() => (window.fakeHost.saved.messages ?? []).map(({ name }) => name));
+  await editor(panel).fill('hello');
+  await button(panel, 'Saved and sent messages').click();
+  for (const name of ['first', 'second']) {
+    await library.getByRole('textbox', { name: 'Name to save the message by' }).fill(name);
+    await page.keyboard.press('Enter');
+    await library.getByRole('button', { name: `Rename ${name}` }).waitFor();
+  }
+  await library.getByRole('button', { name: 'Rename second' }).click();
+  await library.getByRole('textbox', { name: 'New name' }).fill('first');
+  await page.keyboard.press('Enter');
+  await page.getByText('Something else is saved as first.').waitFor();
+  assert.deepEqual(await names(), ['first', 'second']);
+});
+
 test('a close has a code and a reason, each with what is wrong beside it', async () => {
   const panel = await browser.open(OPEN);
   const { page } = panel;

@@ -8,6 +8,7 @@ import { valueOf } from '../dom/controls.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { popoverStyles } from '../dom/popoverStyles.ts';
 import { View } from '../dom/view.ts';
+import { SavedItems } from '../savedItems.ts';
 import { fromItem, queryOf, type SavedFilter, savedFilterOf, toItem } from '../savedFilter.ts';
 import { isEveryRow, type PanelState } from '../state.ts';
 import { KIND_WORDS } from './kindWords.ts';
@@ -38,7 +39,7 @@ export class SavedFilters extends View {
         role="dialog"
         aria-label="Saved filters"
         @toggle=${(event: ToggleEvent) => {
-          if (event.newState === 'open') void this.#read();
+          if (event.newState === 'open') void this.#show(this.#saved.read());
         }}
         @keydown=${this.#onKeyDown}
       >
@@ -169,13 +170,8 @@ export class SavedFilters extends View {
     const name = this.#nameToSave();
     if (name === '') return;
     const { query, latest } = this.state;
-    const item = toItem(savedFilterOf(name, query, latest?.captures ?? []));
-    await this.#change((items) => {
-      const isKnown = items.some((other) => other.name === name);
-      return isKnown ? items.map((other) => (other.name === name ? item : other)) : [...items, item];
-    });
     this.#name = '';
-    this.requestUpdate();
+    await this.#show(this.#saved.put(toItem(savedFilterOf(name, query, latest?.captures ?? []))));
   }
 
   #rename(name: string): void {
@@ -187,17 +183,12 @@ export class SavedFilters extends View {
     });
   }
 
-  /** A name that another has already stays what it was. */
   async #takeName(): Promise<void> {
     const renaming = this.#renaming;
     if (renaming === null) return;
     this.#endRenaming();
     const to = renaming.to.trim();
-    if (to === '') return;
-    await this.#change((items) => {
-      if (items.some(({ name }) => name === to)) return items;
-      return items.map((item) => (item.name === renaming.from ? { ...item, name: to } : item));
-    });
+    if (to !== '') await this.#show(this.#saved.rename(renaming.from, to));
   }
 
   #endRenaming(): void {
@@ -206,24 +197,16 @@ export class SavedFilters extends View {
   }
 
   async #delete(name: string): Promise<void> {
-    await this.#change((items) => items.filter((item) => item.name !== name));
+    await this.#show(this.#saved.delete(name));
   }
 
-  async #read(): Promise<void> {
-    const read = await this.panel.attempt('host/readSaved', { list: 'filters' });
-    if (read === undefined) return;
-    this.#items = read.items;
+  async #show(list: Promise<readonly SavedItem[] | undefined>): Promise<void> {
+    this.#items = (await list) ?? this.#items;
     this.requestUpdate();
   }
 
-  /** Reads the list first: another panel may have changed it. */
-  async #change(change: (items: readonly SavedItem[]) => readonly SavedItem[]): Promise<void> {
-    await this.#read();
-    const items = change(this.#items);
-    const written = await this.panel.attempt('host/writeSaved', { list: 'filters', items });
-    if (written === undefined) return;
-    this.#items = items;
-    this.requestUpdate();
+  get #saved(): SavedItems {
+    return new SavedItems(this.panel, 'filters');
   }
 
   /** Up and down lead from filter to filter; F2 and Delete are for the one that has the focus. */

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { visibleLine } from '../../../model/visibleText.ts';
 import { type Composed, SEND_LABELS } from '../../compose/outgoingDraft.ts';
-import type { SavedMessage, SavedMessages } from '../../compose/savedMessages.ts';
+import { fromItem, type SavedMessage, toItem } from '../../compose/savedMessages.ts';
 import { baseStyles } from '../../dom/baseStyles.ts';
 import { iconButton } from '../../dom/iconButton.ts';
 import { icon } from '../../dom/icons.ts';
 import { popupStyles, showPopup } from '../../dom/popup.ts';
+import type { SavedItem } from '../../../protocol/saved.ts';
+import type { SavedItems } from '../../savedItems.ts';
 import { messageLibraryStyles } from './messageLibrary.styles.ts';
 
 /** Of a message, in its line, and where it is hovered. */
@@ -13,8 +15,9 @@ const SHOWN_CHARACTERS = 120;
 const HOVERED_CHARACTERS = 1_000;
 
 export interface Library {
-  readonly messages: SavedMessages;
-  readonly saved: readonly SavedMessage[];
+  readonly items: SavedItems;
+  /** What they are as the library is opened. */
+  readonly saved: readonly SavedItem[];
   /** Newest first. */
   readonly sent: readonly Composed[];
   /** What is being written, which can be saved; null: nothing. */
@@ -39,7 +42,7 @@ class MessageLibrary extends LitElement {
   constructor(library: Library) {
     super();
     this.#library = library;
-    this.saved = library.saved;
+    this.saved = library.saved.map(fromItem);
     this.renamed = null;
   }
 
@@ -132,10 +135,10 @@ class MessageLibrary extends LitElement {
     event.preventDefault();
     const field = this.renderRoot.querySelector<HTMLInputElement>('input.save-name');
     const name = field?.value.trim() ?? '';
-    const { written, messages } = this.#library;
+    const { written, items } = this.#library;
     if (field === null || name === '' || written === null) return;
     field.value = '';
-    void this.#show(messages.save(name, written), name);
+    void this.#show(items.put(toItem({ name, message: written })), name);
   };
 
   readonly #onRename = (event: SubmitEvent): void => {
@@ -143,19 +146,18 @@ class MessageLibrary extends LitElement {
     const name = this.renamed;
     const newName = this.renderRoot.querySelector<HTMLInputElement>('input.new-name')?.value.trim() ?? '';
     this.renamed = null;
-    if (name !== null && newName !== '')
-      void this.#show(this.#library.messages.rename(name, newName), newName);
+    if (name !== null && newName !== '') void this.#show(this.#library.items.rename(name, newName), newName);
   };
 
   async #delete(name: string): Promise<void> {
     const place = this.saved.findIndex((item) => item.name === name);
     const next = this.saved[place + 1] ?? this.saved[place - 1];
-    await this.#show(this.#library.messages.delete(name), next?.name ?? '');
+    await this.#show(this.#library.items.delete(name), next?.name ?? '');
   }
 
   /** @param name of the one that has the focus then */
-  async #show(change: Promise<readonly SavedMessage[] | undefined>, name: string): Promise<void> {
-    this.saved = (await change) ?? this.saved;
+  async #show(change: Promise<readonly SavedItem[] | undefined>, name: string): Promise<void> {
+    this.saved = (await change)?.map(fromItem) ?? this.saved;
     await this.updateComplete;
     const line = [...this.renderRoot.querySelectorAll<HTMLElement>('.saved')].find(
       ({ dataset }) => dataset['name'] === name,

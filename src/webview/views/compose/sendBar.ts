@@ -14,7 +14,6 @@ import {
   splitClose,
   takesVariables,
 } from '../../compose/outgoingDraft.ts';
-import { SavedMessages } from '../../compose/savedMessages.ts';
 import { socketsText } from '../../compose/sockets.ts';
 import { baseStyles } from '../../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../../dom/controls.ts';
@@ -22,6 +21,7 @@ import { iconButton } from '../../dom/iconButton.ts';
 import { icon } from '../../dom/icons.ts';
 import { openMenu } from '../../dom/popupMenu.ts';
 import { View } from '../../dom/view.ts';
+import { SavedItems } from '../../savedItems.ts';
 import type { PanelState } from '../../state.ts';
 import { closeFields } from './closeFields.ts';
 import { composeStatus } from './composeStatus.ts';
@@ -217,18 +217,18 @@ export class SendBar extends View {
   }
 
   async #openLibrary({ currentTarget }: Event): Promise<void> {
-    const messages = new SavedMessages(this.panel);
+    const items = new SavedItems(this.panel, 'messages');
     if (this.#isLibraryOpen || !(currentTarget instanceof Element)) return;
     // From now on: a second press while it is read must not open another.
     this.#setLibraryOpen(true);
-    const saved = await messages.read();
+    const saved = await items.read();
     if (saved === undefined) {
       this.#setLibraryOpen(false);
       return;
     }
     const written = this.#composer.draft;
     const library = {
-      messages,
+      items,
       saved,
       sent: this.#composer.state.history.toReversed(),
       written: written.text === '' ? null : written,
