@@ -54,14 +54,17 @@ export function runShortPolling(
   const reachMs = (isKeptAlive ? 0 : connectMs) + roundTripMs / 2;
   const periodMs = intervalMs * Math.max(1, Math.ceil((reachMs + roundTripMs / 2) / intervalMs));
   const firstReachMs = connectMs + roundTripMs / 2;
+  const servedMsOf = (poll: number): number => poll * periodMs + (poll === 0 ? firstReachMs : reachMs);
   const requests = Math.floor(arrivals.spanMs / periodMs) + 1;
   const deliveries = new Deliveries(arrivals, onAnswer);
   const isFirstIdle = deliveries.nextAtMs > firstReachMs;
   let withMessages = 0;
   while (deliveries.hasNext) {
     const isFirst = deliveries.nextAtMs <= firstReachMs;
-    const poll = isFirst ? 0 : Math.max(0, Math.ceil((deliveries.nextAtMs - reachMs) / periodMs));
-    const servedMs = poll * periodMs + (poll === 0 ? firstReachMs : reachMs);
+    let poll = isFirst ? 0 : Math.max(0, Math.ceil((deliveries.nextAtMs - reachMs) / periodMs));
+    // Rounded, a quotient can name the poll that came just before.
+    if (servedMsOf(poll) < deliveries.nextAtMs) poll += 1;
+    const servedMs = servedMsOf(poll);
     const isWithin = poll < requests;
     deliveries.deliver(servedMs, servedMs + roundTripMs / 2, isWithin);
     if (isWithin) withMessages += 1;

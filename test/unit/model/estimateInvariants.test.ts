@@ -179,6 +179,16 @@ describe('estimates of all methods from any capture', () => {
     );
   });
 
+  it('deliver by the poll after it a message that comes less than can be divided after a poll', () => {
+    // A quotient of so small a number rounds to that poll itself.
+    const source = sourceOf([2 * Number.MIN_VALUE], SPAN_MS, {});
+    const given = { ...TYPICAL_ASSUMPTIONS, roundTripMs: 0, connectRoundTrips: 0, keepAliveMs: 0 };
+    for (const intervalMs of [2, 4]) {
+      const { delay } = estimateMethod(source, 'short-polling', { ...given, intervalMs }).figures;
+      assert.equal(delay?.max, intervalMs);
+    }
+  });
+
   it('deliver by short polling within an interval, its connection and half a round trip', () => {
     holds((source, assumptions) => {
       const { delay } = estimateMethod(source, 'short-polling', assumptions).figures;
