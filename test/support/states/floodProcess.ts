@@ -1,25 +1,25 @@
 /** A WebSocket server that sends each client random bytes as fast as they are taken. Its parent is told the port. */
 import { randomBytes } from 'node:crypto';
-import { startWebSocketServer } from '../webSocketServers.ts';
+import { pipeline, Readable } from 'node:stream';
+import { frameOf, startRawUpgradeServer } from '../webSocketServers.ts';
 
-const MESSAGE_BYTES = 1_024;
-/** Written before the socket is waited for. */
-const BATCH = 256;
+/** What a frame holds without a longer length field. */
+const MESSAGE_BYTES = 125;
+/** A few MB: within a block of a recording nothing comes twice, so compression makes it no smaller. */
+const MESSAGES = 40_000;
+const BINARY_FRAME = 0x82;
 
-const { port } = await startWebSocketServer((socket) => {
-  const send = (): void => {
-    // No two batches are alike: what compresses well would not fill a recording.
-    const bytes = randomBytes(MESSAGE_BYTES * BATCH);
-    for (let index = 0; index < BATCH; index += 1) {
-      const isLast = index === BATCH - 1;
-      const message = bytes.subarray(index * MESSAGE_BYTES, (index + 1) * MESSAGE_BYTES);
-      if (isLast) socket.send(message, sendMore);
-      else socket.send(message);
-    }
-  };
-  const sendMore = (error?: Error): void => {
-    if (error === undefined) setImmediate(send);
-  };
-  send();
+// Frames are made once and written raw: the sender must not be what limits the receiver.
+const chunk = Buffer.concat(
+  Array.from({ length: MESSAGES }, () => frameOf(BINARY_FRAME, randomBytes(MESSAGE_BYTES))),
+);
+
+function* forEver(): Generator<Buffer, void, undefined> {
+  for (;;) yield chunk;
+}
+
+const { port } = await startRawUpgradeServer(({ socket, accept }) => {
+  socket.write(accept());
+  pipeline(Readable.from(forEver()), socket, () => undefined);
 });
 process.send?.({ port });
