@@ -1,20 +1,16 @@
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { countOf, formatDuration } from '../../model/format.ts';
 import type { Comparison, ComparisonColumn, EstimateAssumptions } from '../../protocol/comparison.ts';
-import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import { COMPARISON_GROUPS, type ComparisonRow } from '../comparisonRows.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
-import { PacedTask } from '../dom/frameTask.ts';
-import { pageVisibility } from '../dom/pageVisibility.ts';
+import { SessionRead } from '../dom/sessionRead.ts';
 import { View } from '../dom/view.ts';
 import { durationMs, durationText } from '../feedDraft.ts';
 import type { PanelState } from '../state.ts';
 import { comparePaneStyles } from './comparePane.styles.ts';
-
-const READ_INTERVAL_MS = 1_000;
 
 type AssumptionName = 'intervalMs' | 'timeoutMs' | 'roundTripMs';
 
@@ -28,69 +24,30 @@ const ASSUMPTIONS: readonly (readonly [AssumptionName, string, string])[] = [
 export class ComparePane extends View {
   static override styles = [baseStyles, controlStyles, comparePaneStyles];
 
-  #comparison: Comparison | null = null;
-  #error: ErrorInfo | null = null;
+  readonly #read = new SessionRead(this, {
+    shown: () => this.state.shown,
+    read: () => this.panel.call('comparison/read', { assumptions: this.#assumptions }),
+  });
   #assumptions: Partial<EstimateAssumptions> = {};
   /** What the fields hold, while it is not (yet) a duration too. */
   #typed: Partial<Record<AssumptionName, string>> = {};
-  #snapshot: PanelState['shown'] = null;
-  #reads = 0;
-  #stopVisibility: (() => void) | null = null;
-  readonly #task = new PacedTask(READ_INTERVAL_MS, () => {
-    void this.#read();
-  });
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.shown];
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopVisibility = pageVisibility.subscribe(() => {
-      this.#task.schedule();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#task.cancel();
-    this.#stopVisibility?.();
-  }
-
-  override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const { shown } = this.state;
-    if (shown !== this.#snapshot) this.#task.schedule();
-    this.#snapshot = shown;
-  }
-
   override render(): TemplateResult {
-    const comparison = this.#comparison;
+    const comparison = this.#read.value;
     return html`<div class="scroll" tabindex="0">
       ${
-        this.#error === null
+        this.#read.error === null
           ? nothing
           : html`<p class="note" role="alert">
-              No comparison: ${this.#error.message}; ${this.#error.action}.
+              No comparison: ${this.#read.error.message}; ${this.#read.error.action}.
             </p>`
       }
       ${comparison === null ? html`<p class="note">Comparing…</p>` : this.#renderComparison(comparison)}
     </div>`;
-  }
-
-  async #read(): Promise<void> {
-    if (!pageVisibility.isVisible || !this.isConnected) return;
-    this.#reads += 1;
-    const read = this.#reads;
-    try {
-      const comparison = await this.panel.call('comparison/read', { assumptions: this.#assumptions });
-      if (read !== this.#reads) return;
-      this.#comparison = comparison;
-      this.#error = null;
-    } catch (error) {
-      this.#error = toErrorInfo(error);
-    }
-    this.requestUpdate();
   }
 
   #renderComparison(comparison: Comparison): TemplateResult {
@@ -146,7 +103,7 @@ export class ComparePane extends View {
     const ms = durationMs(text);
     if (ms !== null) {
       this.#assumptions = { ...this.#assumptions, [name]: ms };
-      void this.#read();
+      this.#read.again();
     }
     this.requestUpdate();
   }

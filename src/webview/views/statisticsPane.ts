@@ -1,14 +1,12 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { MAX_STATISTICS_CAPTURES } from '../../protocol/limits.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
-import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
 import { FIGURES, type Statistics } from '../../protocol/statistics.ts';
 import { captureLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
-import { PacedTask } from '../dom/frameTask.ts';
 import { iconButton } from '../dom/iconButton.ts';
-import { pageVisibility } from '../dom/pageVisibility.ts';
+import { SessionRead } from '../dom/sessionRead.ts';
 import { View } from '../dom/view.ts';
 import type { PanelState } from '../state.ts';
 import type { ChartCard } from '../statistics/chartCard.ts';
@@ -25,8 +23,6 @@ import {
 import './chartCard.ts';
 import './eventTypes.ts';
 import type { CopyEvent } from './figureTable.ts';
-
-const READ_INTERVAL_MS = 1_000;
 
 /** What captures had, in figures: how often, how large, how late, and of what type. */
 export class StatisticsPane extends View {
@@ -76,72 +72,34 @@ export class StatisticsPane extends View {
     `,
   ];
 
-  #statistics: Statistics | null = null;
-  #error: ErrorInfo | null = null;
-  #snapshot: PanelState['shown'] = null;
-  #reads = 0;
-  #stopVisibility: (() => void) | null = null;
-  readonly #task = new PacedTask(READ_INTERVAL_MS, () => {
-    void this.#read();
+  readonly #read = new SessionRead(this, {
+    shown: () => this.state.shown,
+    read: ({ captures }) => {
+      const chosen = chosenCaptures(this.state.statistics, captures);
+      return this.panel.call('statistics/read', { captureIds: chosen.map(({ captureId }) => captureId) });
+    },
   });
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.shown, state.statistics];
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopVisibility = pageVisibility.subscribe(() => {
-      this.#task.schedule();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#task.cancel();
-    this.#stopVisibility?.();
-  }
-
-  override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const { shown } = this.state;
-    if (shown !== this.#snapshot) this.#task.schedule();
-    this.#snapshot = shown;
-  }
-
   override render(): TemplateResult {
     const captures = this.state.shown?.captures ?? [];
-    const statistics = this.#statistics;
+    const statistics = this.#read.value;
     return html`
       ${this.#renderToolbar(captures)}
       <div class="scroll" tabindex="0" role="group" aria-label="Statistics of the captures">
         ${
-          this.#error === null
+          this.#read.error === null
             ? nothing
             : html`<p class="note" role="alert">
-                No statistics: ${this.#error.message}; ${this.#error.action}.
+                No statistics: ${this.#read.error.message}; ${this.#read.error.action}.
               </p>`
         }
         ${statistics === null ? html`<p class="note">Counting…</p>` : this.#renderCards(statistics, captures)}
       </div>
     `;
-  }
-
-  async #read(): Promise<void> {
-    const { shown, statistics } = this.state;
-    if (!pageVisibility.isVisible || !this.isConnected || shown === null) return;
-    this.#reads += 1;
-    const read = this.#reads;
-    const captureIds = chosenCaptures(statistics, shown.captures).map(({ captureId }) => captureId);
-    try {
-      const answer = await this.panel.call('statistics/read', { captureIds });
-      if (read !== this.#reads) return;
-      this.#statistics = answer;
-      this.#error = null;
-    } catch (error) {
-      this.#error = toErrorInfo(error);
-    }
-    this.requestUpdate();
   }
 
   #renderToolbar(captures: readonly CaptureSummary[]): TemplateResult {
@@ -167,7 +125,7 @@ export class StatisticsPane extends View {
                 ?disabled=${isLast || isFull}
                 @click=${() => {
                   this.#look({ captureIds: withToggled(ids, captureId) });
-                  void this.#read();
+                  this.#read.again();
                 }}
               >
                 <span class="mark ${feed.method}"></span><span class="ellipsis">${label}</span>
