@@ -4,6 +4,7 @@ import { diffText, type TextPart } from '../../model/textDiff.ts';
 import { visibleText } from '../../model/visibleText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { diffStyles } from './diffStyles.ts';
+import { wrappedTextStyles } from './wrappedText.styles.ts';
 
 /** Two texts as one, with what was removed and what was added in its place. */
 export class TextDiffView extends LitElement {
@@ -12,21 +13,8 @@ export class TextDiffView extends LitElement {
   static override styles = [
     baseStyles,
     diffStyles,
+    wrappedTextStyles,
     css`
-      :host {
-        display: block;
-        overflow: auto;
-      }
-      pre {
-        margin: 0;
-        padding: 8px 12px;
-        font-family: var(--ri-mono);
-        font-size: var(--ri-mono-size);
-        line-height: 1.5;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        tab-size: 2;
-      }
       .fold {
         display: block;
         padding: 2px 0;

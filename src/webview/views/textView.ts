@@ -4,6 +4,7 @@ import { formatCount } from '../../model/format.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { marked, markStyles } from '../dom/marks.ts';
 import { visibleText } from '../../model/visibleText.ts';
+import { wrappedTextStyles } from './wrappedText.styles.ts';
 
 /** Characters laid out at once: a wrapped line of a megabyte takes seconds. */
 const MAX_CHARACTERS = 200_000;
@@ -25,21 +26,8 @@ export class TextView extends LitElement {
   static override styles = [
     baseStyles,
     markStyles,
+    wrappedTextStyles,
     css`
-      :host {
-        display: block;
-        overflow: auto;
-      }
-      pre {
-        margin: 0;
-        padding: 8px 12px;
-        font-family: var(--ri-mono);
-        font-size: var(--ri-mono-size);
-        line-height: 1.5;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        tab-size: 2;
-      }
       .note {
         padding: 8px 12px;
         color: var(--ri-dim);
