@@ -10,6 +10,7 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
 import { menuContext } from '../dom/menuContext.ts';
 import { pageVisibility } from '../dom/pageVisibility.ts';
+import { rowFor } from '../dom/rowKeys.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
 import { VirtualRows, virtualRowsStyles } from '../dom/virtualRows.ts';
@@ -184,37 +185,19 @@ export class RequestList extends View {
       this.panel.store.set({ selectedRequest: null });
       return;
     }
-    const target = this.#keyTarget(event.key);
     const count = this.state.shown?.requestCount ?? 0;
+    const target = rowFor(event.key, {
+      current: this.#pending ?? this.#position,
+      rowCount: count,
+      pageRows: this.#rows.pageRows,
+      ...this.#rows.window,
+    });
     if (target === null || count === 0) return;
     event.preventDefault();
     this.#pending = Math.min(count - 1, Math.max(0, target));
     this.#rows.show(this.#pending);
     this.requestUpdate();
   };
-
-  #keyTarget(key: string): number | null {
-    const current = this.#pending ?? this.#position;
-    const { first, end } = this.#rows.window;
-    switch (key) {
-      case 'ArrowDown':
-        return current === null ? first : current + 1;
-      case 'ArrowUp':
-        return current === null ? end - 1 : current - 1;
-      case 'PageDown':
-        return (current ?? first) + this.#rows.pageRows;
-      case 'PageUp':
-        return (current ?? end) - this.#rows.pageRows;
-      case 'Home':
-        return 0;
-      case 'End':
-        return (this.state.shown?.requestCount ?? 0) - 1;
-      case 'Enter':
-        return current ?? first;
-      default:
-        return null;
-    }
-  }
 }
 
 customElements.define('ri-request-list', RequestList);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type ListAction, listAction, type ListPlace } from '../../../src/webview/messageKeys.ts';
+import type { RowsPlace } from '../../../src/webview/dom/rowKeys.ts';
+import { type ListAction, listAction } from '../../../src/webview/messageKeys.ts';
 
-const PLACE: ListPlace = { current: 50, rowCount: 1_000, pageRows: 20, first: 40, end: 65 };
+const PLACE: RowsPlace = { current: 50, rowCount: 1_000, pageRows: 20, first: 40, end: 65 };
 const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 function press(
   key: string,
-  some: Partial<ListPlace> = {},
+  some: Partial<RowsPlace> = {},
   held: Partial<typeof PLAIN> = {},
 ): ListAction | null {
   return listAction({ ...PLAIN, ...held, key }, { ...PLACE, ...some });
