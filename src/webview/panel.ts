@@ -193,6 +193,12 @@ export class Panel {
     await this.revealMoment(captureId, atMs, index);
   }
 
+  /** Likewise of a request that is known by its key. */
+  async revealMessagesOf(key: RequestKey): Promise<void> {
+    const request = await this.attempt('request/read', key);
+    if (request !== undefined) await this.showMessagesOf(request);
+  }
+
   /**
    * Shows the message of a capture that is nearest to a moment.
    * @param requestIndex where one that this request brought is close to it, that one
@@ -234,14 +240,6 @@ export class Panel {
     this.store.set({ tab: 'messages', selectedRow: row, selectedAtMs: atMs });
     const found = await this.attempt('rows/place', { query, row });
     if (found !== undefined && found.position >= 0) this.store.set({ reveal: { position: found.position } });
-  }
-
-  /** Shows the message that a request brought, the first of a stream's. */
-  async revealMessagesOf(key: RequestKey): Promise<void> {
-    const request = await this.attempt('request/read', key);
-    if (request === undefined) return;
-    const { purpose, startedAtMs, endedAtMs } = request;
-    await this.revealMoment(key.captureId, purpose === 'poll' ? (endedAtMs ?? startedAtMs) : startedAtMs);
   }
 
   /** Marks a message, or takes its mark away. */
