@@ -1,6 +1,8 @@
 import type { FrameBlock } from '../model/frameBlock.ts';
 import { isMessage, isSent, kindOf } from '../model/frameFlags.ts';
+import type { CompressionSample } from '../model/estimate/endpointTraffic.ts';
 import { MessageIndex } from '../model/messageIndex.ts';
+import { sampleCompression } from './compressionSample.ts';
 
 /** Payloads kept to see what compression makes of them: the first ones, so many and of so many bytes. */
 const SAMPLED_MESSAGES = 64;
@@ -15,8 +17,6 @@ const COMMENT_BYTES = ': \n\n'.length;
 /** What a comparison takes of a capture's frames, read once in order. */
 export class CapturedFrames {
   readonly index = new MessageIndex();
-  /** The first payloads received, copied. */
-  readonly sample: Uint8Array[] = [];
   /** Messages sent. */
   sent = 0;
   /** Event stream: bytes of its comments and `retry` fields, framing of chunks not included. */
@@ -24,7 +24,10 @@ export class CapturedFrames {
   /** Event stream: bytes of its `retry` fields. */
   retryBytes = 0;
   readonly #signs = { count: 0, bytes: 0, firstAtMs: 0, lastAtMs: 0 };
+  /** The first payloads received, copied. */
+  readonly #sample: Uint8Array[] = [];
   #sampledBytes = 0;
+  #compressed: { readonly messages: number; readonly sample: CompressionSample | null } | null = null;
 
   take(block: FrameBlock, place: number): void {
     const bits = block.columns.flags[place] ?? 0;
@@ -51,10 +54,19 @@ export class CapturedFrames {
     return count === 1 ? spanMs : (lastAtMs - firstAtMs) / (count - 1);
   }
 
+  /** What compression makes of the first messages. They do not change: what was measured of them once holds. */
+  compression(): CompressionSample | null {
+    const messages = this.#sample.length;
+    if (this.#compressed?.messages !== messages) {
+      this.#compressed = { messages, sample: sampleCompression(this.#sample) };
+    }
+    return this.#compressed.sample;
+  }
+
   #takeMessage(atMs: number, payload: Uint8Array, id: Uint8Array | null): void {
     this.index.add(atMs, payload, id);
-    if (this.sample.length >= SAMPLED_MESSAGES || this.#sampledBytes >= SAMPLED_BYTES) return;
-    this.sample.push(payload.slice());
+    if (this.#sample.length >= SAMPLED_MESSAGES || this.#sampledBytes >= SAMPLED_BYTES) return;
+    this.#sample.push(payload.slice());
     this.#sampledBytes += payload.length;
   }
 

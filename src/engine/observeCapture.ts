@@ -7,7 +7,6 @@ import { InspectorError } from '../protocol/errors.ts';
 import { isPolling } from '../protocol/method.ts';
 import type { RequestRecord } from '../protocol/request.ts';
 import type { CapturedFrames } from './capturedFrames.ts';
-import { sampleCompression } from './compressionSample.ts';
 import type { RequestLog } from './log/requestLog.ts';
 
 /** The most recent requests of a session that are looked at, and how many of a capture are enough. */
@@ -43,7 +42,7 @@ export function observeCapture(
     holdMs: summary.feed.method === 'long-polling' ? longestHold(recent) : null,
     isCompressed: head === null ? null : isCompressedBy(head),
     clock: clockBounds(all.flatMap(datedAnswer), all.some(isLocal)),
-    compress: compressOnce(frames),
+    compress: () => frames.compression(),
   };
 }
 
@@ -193,23 +192,6 @@ function datedAnswer({ startedAtMs, phases, responseHead }: RequestRecord): Date
 
 function isLocal({ connection }: RequestRecord): boolean {
   return connection !== null && connection.proxy === null && LOCAL_ADDRESS.test(connection.remote);
-}
-
-/** The first messages do not change: what was made of them once holds. */
-const samples = new WeakMap<
-  CapturedFrames,
-  { readonly messages: number; readonly value: ReturnType<typeof sampleCompression> }
->();
-
-function compressOnce(frames: CapturedFrames): Observation['compress'] {
-  return () => {
-    const messages = frames.sample.length;
-    const known = samples.get(frames);
-    if (known?.messages === messages) return known.value;
-    const value = sampleCompression(frames.sample);
-    samples.set(frames, { messages, value });
-    return value;
-  };
 }
 
 function average(values: readonly number[]): number {
