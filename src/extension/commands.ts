@@ -5,8 +5,12 @@ import type { Inspector } from './inspector.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
 import { member, numberParam, stringParam } from './panelMessages.ts';
 
-/** Pausing is one thing to the page; a title bar has an icon for each way. */
-const ALIASES: Readonly<Record<string, PanelAction>> = { pause: 'togglePause', resume: 'togglePause' };
+/** Commands that the page obeys. Pausing is one thing to it; a title bar has an icon for each way. */
+const ACTIONS: readonly (readonly [name: string, action: PanelAction])[] = [
+  ...PANEL_ACTIONS.map((action) => [action, action] as const),
+  ['pause', 'togglePause'],
+  ['resume', 'togglePause'],
+];
 
 type Perform = (...args: readonly unknown[]) => unknown;
 
@@ -41,14 +45,12 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
 /** What is done with one panel: by the title bar of its editor or of its view, by the palette and by keys. */
 function panelCommands(inspector: Inspector): readonly (readonly [name: string, perform: Perform])[] {
   const deeds: readonly (readonly [name: string, deed: (panel: InspectorPanel) => unknown])[] = [
-    ...[...PANEL_ACTIONS, ...Object.keys(ALIASES)].map(
-      (name): readonly [string, (panel: InspectorPanel) => unknown] => [
-        name,
-        (panel) => {
-          panel.command({ name: actionOf(name) });
-        },
-      ],
-    ),
+    ...ACTIONS.map(([name, action]): readonly [string, (panel: InspectorPanel) => unknown] => [
+      name,
+      (panel) => {
+        panel.command({ name: action });
+      },
+    ]),
     ['save', (panel) => inspector.save(panel, false)],
     ['saveWithSecrets', (panel) => inspector.save(panel, true)],
   ];
@@ -59,10 +61,6 @@ function panelCommands(inspector: Inspector): readonly (readonly [name: string, 
     [name, (...args) => on(args.length > 0 ? inspector.editor : inspector.current, deed)],
     [`bottom.${name}`, () => on(inspector.bottom, deed)],
   ]);
-}
-
-function actionOf(name: string): PanelAction {
-  return PANEL_ACTIONS.find((action) => action === name) ?? ALIASES[name] ?? 'togglePause';
 }
 
 /** What the page put on what the menu was opened on; VS Code passes it on. */
