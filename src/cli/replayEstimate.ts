@@ -7,7 +7,7 @@ import { RecordedFeed } from '../engine/recordedFeed.ts';
 import { runReplay } from '../engine/replayRun.ts';
 import { readStretch } from '../engine/replayStretch.ts';
 import { Session } from '../engine/session.ts';
-import { replayNotes } from '../model/replayCheck.ts';
+import { partOf, type ReplayedPart } from '../model/replayCheck.ts';
 import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import type { FeedInput } from '../protocol/feed.ts';
 import { REPLAY_DURATION_MS } from '../protocol/limits.ts';
@@ -24,12 +24,7 @@ export async function replayEstimate(
   end: EndSignal,
 ): Promise<ReplayCheck | null> {
   const { stretch, captureId } = stretchOf(path);
-  const { spanMs, fromMs } = stretch;
-  const played = await play(stretch, assumptions, end);
-  if (played === null) return null;
-  const { figures, gone } = played;
-  const messages = stretch.atMs.length;
-  return { ...figures, captureId, fromMs, spanMs, messages, notes: replayNotes(stretch, gone) };
+  return play(stretch, partOf(captureId, stretch), assumptions, end);
 }
 
 function stretchOf(path: string): { readonly stretch: ReplayStretch; readonly captureId: number } {
@@ -48,9 +43,10 @@ function stretchOf(path: string): { readonly stretch: ReplayStretch; readonly ca
 
 async function play(
   stretch: ReplayStretch,
+  part: ReplayedPart,
   assumptions: EstimateAssumptions,
   end: EndSignal,
-): ReturnType<typeof runReplay> {
+): Promise<ReplayCheck | null> {
   const stopping = new AbortController();
   end.onEnd(() => {
     stopping.abort();
@@ -67,7 +63,7 @@ async function play(
         stop: (captureId: number) => session.stopCapture(captureId),
         check: () => Promise.resolve(session.checkReplay(assumptions)),
       },
-      { spanMs: stretch.spanMs, times: assumptions, signal: stopping.signal },
+      { part, times: assumptions, signal: stopping.signal },
     );
   } finally {
     await session.close();

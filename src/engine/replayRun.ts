@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InspectorError } from '../protocol/errors.ts';
 import { type FeedInput, NO_PROXY } from '../protocol/feed.ts';
-import type { ReplayFigures, ReplayTimes } from '../protocol/replay.ts';
+import { type ReplayedPart, toReplayCheck } from '../model/replayCheck.ts';
+import type { ReplayCheck, ReplayFigures, ReplayTimes } from '../protocol/replay.ts';
 
 /** How long the captures of a replay may take to connect to this machine. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -33,7 +34,7 @@ interface ReplaySession {
 }
 
 export interface ReplayRunOptions {
-  readonly spanMs: number;
+  readonly part: ReplayedPart;
   readonly times: ReplayTimes;
   readonly signal: AbortSignal;
 }
@@ -42,13 +43,13 @@ export interface ReplayRunOptions {
 export async function runReplay(
   serving: ReplayServing,
   session: ReplaySession,
-  { spanMs, times, signal }: ReplayRunOptions,
-): Promise<{ readonly figures: ReplayFigures; readonly gone: number } | null> {
+  { part, times, signal }: ReplayRunOptions,
+): Promise<ReplayCheck | null> {
   const feeds = replayFeeds(await serving.listening, times);
   const captures = await Promise.all(feeds.map((feed) => session.start(feed)));
-  const gone = await untilPlayed(serving, spanMs, signal);
+  const gone = await untilPlayed(serving, part.spanMs, signal);
   await Promise.all(captures.map(({ captureId }) => session.stop(captureId)));
-  return gone === null ? null : { figures: await session.check(), gone };
+  return gone === null ? null : toReplayCheck(part, await session.check(), gone);
 }
 
 function replayFeeds(origin: string, { intervalMs, timeoutMs }: ReplayTimes): readonly FeedInput[] {

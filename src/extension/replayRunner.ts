@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { runReplay } from '../engine/replayRun.ts';
-import { replayNotes } from '../model/replayCheck.ts';
+import { partOf } from '../model/replayCheck.ts';
 import type { FeedInput } from '../protocol/feed.ts';
-import type { ReplayCheck, ReplayStretch, ReplayTimes } from '../protocol/replay.ts';
+import type { ReplayCheck, ReplayTimes } from '../protocol/replay.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { RecordingFiles } from './recordingFiles.ts';
 import { ReplayServing } from './replayServing.ts';
@@ -34,24 +34,11 @@ export class ReplayRunner {
    * @throws InspectorError `not-found` where the capture has no message to replay
    */
   async run(request: ReplayRequest, signal: AbortSignal): Promise<ReplayCheck | null> {
-    const { sessionId, captureId, maxDurationMs } = request;
+    const { sessionId, captureId, maxDurationMs, times, assumptions } = request;
     const stretch = await this.#engine.call(sessionId, 'replay/read', { captureId, maxDurationMs });
-    const { spanMs, fromMs } = stretch;
-    const messages = stretch.atMs.length;
-    const played = await this.#play(stretch, request, signal);
-    if (played === null) return null;
-    const { figures, gone } = played;
-    return { ...figures, captureId, fromMs, spanMs, messages, notes: replayNotes(stretch, gone) };
-  }
-
-  async #play(
-    stretch: ReplayStretch,
-    { times, assumptions }: ReplayRequest,
-    signal: AbortSignal,
-  ): ReturnType<typeof runReplay> {
+    const part = partOf(captureId, stretch);
     const id = this.#files.newSessionId();
     const path = await this.#files.pathOf(id);
-    const { spanMs } = stretch;
     const serving = new ReplayServing(this.#scriptPath, { stretch, times });
     try {
       await this.#engine.call(id, 'session/open', { path, budgetBytes: recordingBudgetBytes() });
@@ -60,7 +47,7 @@ export class ReplayRunner {
         stop: (captureId: number) => this.#engine.call(id, 'capture/stop', { captureId }),
         check: () => this.#engine.call(id, 'replay/check', { assumptions }),
       };
-      return await runReplay(serving, session, { spanMs, times, signal });
+      return await runReplay(serving, session, { part, times, signal });
     } finally {
       await Promise.allSettled([this.#engine.closeSession(id), serving.close()]);
       await this.#files.remove(path);

@@ -2,7 +2,13 @@ import type { Quantiles } from '../protocol/capture.ts';
 import type { EstimateAssumptions, MethodFigures } from '../protocol/comparison.ts';
 import { SERVED_KEEP_ALIVE_MS } from '../protocol/limits.ts';
 import { METHODS } from '../protocol/method.ts';
-import type { EstimateError, ReplayedMethod, ReplayFigures, ReplayStretch } from '../protocol/replay.ts';
+import type {
+  EstimateError,
+  ReplayCheck,
+  ReplayedMethod,
+  ReplayFigures,
+  ReplayStretch,
+} from '../protocol/replay.ts';
 import { BEST_SOURCES, type ComparedCapture, compareMethods, toEstimateSource } from './comparison.ts';
 import { estimateMethod, type EstimateSource } from './estimate/estimateMethod.ts';
 import { assume } from './estimate/assumptions.ts';
@@ -60,11 +66,26 @@ export function checkReplay(
   return { assumptions, methods };
 }
 
-/**
- * What limits a check, in words.
- * @param gone messages that were no longer kept when a poll asked for them
- */
-export function replayNotes({ isPart, spanMs }: ReplayStretch, gone: number): string[] {
+/** What was replayed, without its messages. */
+export type ReplayedPart = Pick<ReplayStretch, 'fromMs' | 'spanMs' | 'isPart'> &
+  Pick<ReplayCheck, 'captureId' | 'messages'>;
+
+/** To be asked before the stretch is given away: its columns go with it. */
+export function partOf(captureId: number, { fromMs, spanMs, isPart, atMs }: ReplayStretch): ReplayedPart {
+  return { captureId, fromMs, spanMs, isPart, messages: atMs.length };
+}
+
+/** @param gone messages that were no longer kept when a poll asked for them */
+export function toReplayCheck(
+  { isPart, ...part }: ReplayedPart,
+  figures: ReplayFigures,
+  gone: number,
+): ReplayCheck {
+  return { ...figures, ...part, notes: notesOn(isPart, part.spanMs, gone) };
+}
+
+/** What limits a check, in words. */
+function notesOn(isPart: boolean, spanMs: number, gone: number): string[] {
   return [
     ...(isPart ? [`Replayed were ${Math.round(spanMs / 1000)} s of the capture.`] : []),
     ...(gone > 0
