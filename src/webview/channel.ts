@@ -22,13 +22,20 @@ export interface ChannelEvents {
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: InspectorError) => void;
-  readonly timer: number;
+  /** Null: it is waited for. */
+  readonly timer: number | null;
 }
 
 /** How long an answer may take: a call that is never answered must not leave a control waiting for ever. */
 const CALL_TIMEOUT_MS = 30_000;
-/** Finding out what an address speaks tries several methods one after the other. */
-const START_TIMEOUT_MS = 120_000;
+/** Calls that may take longer; null: as long as the user does. */
+const LONG_TIMEOUTS_MS: Readonly<Partial<Record<PanelMethod, number | null>>> = {
+  // Finding out what an address speaks tries several methods one after the other.
+  'capture/start': 120_000,
+  // It lasts as long as what is replayed, REPLAY_DURATION_MS by default.
+  'comparison/replay': 120_000,
+  'host/pickFile': null,
+};
 
 /** The one way to the editor: calls with their answers, pushed snapshots, commands, and the persisted view state. */
 export class Channel {
@@ -49,11 +56,12 @@ export class Channel {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      const timeoutMs = method === 'capture/start' ? START_TIMEOUT_MS : CALL_TIMEOUT_MS;
-      const timer = window.setTimeout(() => {
+      const { [method]: timeoutMs = CALL_TIMEOUT_MS } = LONG_TIMEOUTS_MS;
+      const giveUp = (): void => {
         this.#pending.delete(id);
         reject(new InspectorError('internal', `${method} got no answer`, 'try again, or reload the window'));
-      }, timeoutMs);
+      };
+      const timer = timeoutMs === null ? null : window.setTimeout(giveUp, timeoutMs);
       // The contract types what each method answers; this is where the untyped message meets it.
       const settle = resolve as (value: unknown) => void;
       this.#pending.set(id, { resolve: settle, reject, timer });
@@ -95,7 +103,7 @@ export class Channel {
     const pending = this.#pending.get(id);
     if (pending === undefined) return undefined;
     this.#pending.delete(id);
-    window.clearTimeout(pending.timer);
+    if (pending.timer !== null) window.clearTimeout(pending.timer);
     return pending;
   }
 }

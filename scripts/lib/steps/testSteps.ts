@@ -14,11 +14,10 @@ const EVENTS_REPORTER = pathToFileURL(join(ROOT, 'scripts', 'lib', 'testEvents.t
 const FAILURES_HEADING = /^. failing tests:$/m;
 
 export const TEST_STEPS: readonly Step[] = [
-  // They wait for sockets and windows more than they compute: with one file at a time a core would be idle.
+  // They wait for sockets, windows and pages more than they compute: with one file at a time a core would be idle.
   tests('unit', ['build'], 2),
   tests('e2e', ['package'], 2),
-  // The panel's cost is measured here, so it has its browser for itself.
-  tests('webview', [], 1),
+  tests('webview', [], 2),
   tests('host', ['build'], 1),
 ];
 
