@@ -67,21 +67,45 @@ test('the title bar connects, disconnects and pauses, and shows which of them it
   assert.deepEqual(await window.notifications(), []);
 });
 
+/** Writes a path into VS Code's dialog, which lists a folder first, writing over what came before, and passes over an Enter until it has. */
+async function writePath(path: string, isTaken: () => boolean | Promise<boolean>): Promise<void> {
+  const input = window.page.locator('.quick-input-widget input').first();
+  const timeout = 500;
+  await waitFor(`${path} to be taken`, async () => {
+    if (await isTaken()) return true;
+    try {
+      if ((await input.inputValue({ timeout })) !== path) await input.fill(path, { timeout });
+      await input.press('Enter', { timeout });
+    } catch {
+      // The dialog has closed: whether the path was taken is looked at again.
+    }
+    return isTaken();
+  });
+}
+
 test('a saved recording goes on being captured, and the command line reads it', async () => {
   const path = join(folder, 'saved.rtrec');
   await window.titleAction('Save Recording As…').click();
   const input = window.page.locator('.quick-input-widget input').first();
   await waitFor('the name that is proposed', async () => /\/sse-.*\.rtrec$/.test(await input.inputValue()));
-  await input.fill(path);
-  // The dialog looks the path up first, and passes over an Enter until it has.
-  await waitFor('the file', async () => {
-    if (!existsSync(path)) await input.press('Enter', { timeout: 500 }).catch(() => undefined);
-    return existsSync(path);
-  });
+  await writePath(path, () => existsSync(path));
   const { code, stdout } = await runCli('estimate', path, '--output', 'json');
   assert.equal(code, 0);
   assert.match(stdout, /"received": ?3\b/);
   assert.equal((await window.counts('sse')).state, 'open');
+});
+
+test('a recording opens in a panel of its own, with what was saved', async () => {
+  await window.runCommand('Realtime Inspector: Open Recording…');
+  const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the dialog for files', async () => (await input.inputValue()).startsWith('/'));
+  await writePath(join(folder, 'saved.rtrec'), async () => (await window.panelTabs.count()) === 2);
+  await window.waitForPanel();
+  await waitFor('its messages', async () => (await window.counts('sse')).messages === 3);
+  assert.equal((await window.counts('sse')).state, 'closed');
+  await window.runCommand('View: Close Editor');
+  await window.waitForState('sse', 'open');
+  assert.deepEqual(await window.notifications(), []);
 });
 
 test('a menu opens on a message, by mouse and by key, and does what it says', async () => {

@@ -124,7 +124,10 @@ export class WorkbenchPage {
     // Exactly: what was run before comes first among those that begin with the title.
     const named = `:is([aria-label="${title}"], [aria-label^="${title}, "])`;
     await this.page.locator(`.quick-input-list .monaco-list-row${named}`).first().click();
-    await input.waitFor({ state: 'hidden' });
+    // A command that asks for a file opens a quick input of its own where the palette was.
+    await this.page
+      .locator('.quick-input-widget input[placeholder^="Type the name of a command"]')
+      .waitFor({ state: 'hidden' });
   }
 
   /** The texts of VS Code's own notifications that are on the screen. */
