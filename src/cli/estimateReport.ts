@@ -1,28 +1,20 @@
 import type { Estimate } from '../model/comparison.ts';
-import {
-  formatBitRate,
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatRate,
-  formatShare,
-} from '../model/format.ts';
+import { NONE } from '../model/comparisonRows.ts';
+import { formatBitRate, formatCount, formatDuration, formatRate } from '../model/format.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import type {
   AssumptionBases,
   AssumptionName,
   EstimateAssumptions,
   EstimatedColumn,
-  FigureRange,
 } from '../protocol/comparison.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
 import type { ReplayCheck } from '../protocol/replay.ts';
 import { toDocument } from './captureDocument.ts';
+import { figureRows } from './figureRows.ts';
 import { figuresDocument } from './figuresDocument.ts';
 import { replayDocument, replayedDocument } from './replayReport.ts';
 import { textTable } from './textTable.ts';
-
-const NONE = '–';
 
 /** Figures are those of one client; `perSecond` and `capacity` are those of all of them. */
 export function estimateDocument(
@@ -67,31 +59,6 @@ function perSecond(
 
 type Row = readonly [label: string, text: (column: EstimatedColumn) => string];
 
-const ROWS: readonly Row[] = [
-  ['requests', ({ figures, ranges }) => withRange(figures.requests, ranges?.requests, formatCount)],
-  [
-    'polls without news',
-    ({ figures: { polls } }) => (polls === null ? NONE : formatCount(polls.empty + polls.unchanged)),
-  ],
-  [
-    'wire bytes in',
-    ({ figures, ranges }) => withRange(figures.receivedBytes, ranges?.receivedBytes, formatBytes),
-  ],
-  ['wire bytes out', ({ figures, ranges }) => withRange(figures.sentBytes, ranges?.sentBytes, formatBytes)],
-  [
-    'overhead',
-    ({ figures: { overheadShare } }) => (overheadShare === null ? NONE : formatShare(overheadShare)),
-  ],
-  [
-    'delay mean',
-    ({ figures: { delay }, ranges }) =>
-      delay === null ? NONE : withRange(delay.mean, ranges?.meanDelayMs, formatDuration),
-  ],
-  ['delay p50', ({ figures: { delay } }) => (delay === null ? NONE : formatDuration(delay.p50))],
-  ['delay p95', ({ figures: { delay } }) => (delay === null ? NONE : formatDuration(delay.p95))],
-  ['delay p99', ({ figures: { delay } }) => (delay === null ? NONE : formatDuration(delay.p99))],
-];
-
 /** For all clients. */
 const CAPACITY_ROWS: readonly Row[] = [
   ['requests', ({ capacity }) => (capacity === null ? NONE : formatRate(capacity.requestsPerSecond))],
@@ -117,7 +84,7 @@ export function estimateLines({ source, assumptions, assumptionBases, columns }:
     `Estimated from ${METHOD_LABELS[source.feed.method]} ${visibleLine(source.feed.url)}, ${formatCount(source.counters.messages.received)} messages.`,
     assumedLine(assumptions, assumptionBases),
     '',
-    ...textTable([heads, ...cellsOf(ROWS)]),
+    ...textTable([heads, ...figureRows(columns)]),
     '',
     `${people}, in the steady state:`,
     ...textTable([heads, ...cellsOf(CAPACITY_ROWS)]),
@@ -140,13 +107,4 @@ function assumedLine(assumptions: EstimateAssumptions, bases: AssumptionBases): 
     ['httpVersion', `HTTP/${httpVersion}`],
   ];
   return `Assumed: ${words.map(([name, text]) => `${text} (${bases[name]})`).join(', ')}.`;
-}
-
-function withRange(
-  value: number,
-  range: FigureRange | null | undefined,
-  format: (value: number) => string,
-): string {
-  if (range === null || range === undefined || range.low === range.high) return format(value);
-  return `${format(value)} (${format(range.low)}–${format(range.high)})`;
 }

@@ -23,6 +23,7 @@ export function measuredColumn(
     spanMs,
     figures,
     capacity: capacityOf(feed.method, figures, spanMs, { ...assumptions, intervalMs: feed.intervalMs }),
+    sentMessages: counters.messages.sent,
     duplicates: counters.messages.duplicates,
     outOfOrder: counters.messages.outOfOrder,
     missing: matched.missing,

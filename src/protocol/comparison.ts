@@ -109,6 +109,8 @@ export interface MeasuredColumn {
   readonly figures: MethodFigures;
   /** Null: the span is too short to say what a second costs. */
   readonly capacity: Capacity | null;
+  /** Messages that the client sent: an estimate leaves them out. */
+  readonly sentMessages: number;
   readonly duplicates: number;
   readonly outOfOrder: number;
   /** Messages that another capture had while this one was covered too. Null: nothing to compare with. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countOf, formatDuration } from '../../model/format.ts';
 import type { Comparison, ComparisonColumn, EstimateAssumptions } from '../../protocol/comparison.ts';
 import { METHOD_LABELS } from '../../protocol/method.ts';
-import { COMPARISON_GROUPS, type ComparisonRow } from '../comparisonRows.ts';
+import { COMPARISON_GROUPS, type ComparisonRow } from '../../model/comparisonRows.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
 import { SessionRead } from '../dom/sessionRead.ts';

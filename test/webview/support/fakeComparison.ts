@@ -42,6 +42,7 @@ export function fakeComparison({ methods, messages, spanMs, given }: FakeCompari
         spanMs,
         figures,
         capacity,
+        sentMessages: 0,
         duplicates: 0,
         outOfOrder: 0,
         missing: method === 'sse' ? 3 : 0,
