@@ -21,6 +21,7 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
     ['openDemo', () => inspector.openDemo()],
     ['openInBottomPanel', () => commands.executeCommand('realtimeInspector.bottom.focus')],
     ['openInNewWindow', () => inspector.openInNewWindow()],
+    ['pasteCommand', () => inspector.pasteCommand()],
     ['openRecording', () => inspector.openRecording()],
     ...panelCommands(inspector),
     ...MENU_ACTIONS.map((name): readonly [string, Perform] => [

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import {
   commands,
+  env,
   type ExtensionContext,
   l10n,
   type LogOutputChannel,
@@ -15,6 +16,7 @@ import {
 } from 'vscode';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { FeedInput } from '../protocol/feed.ts';
+import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
@@ -86,6 +88,13 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   async openInNewWindow(): Promise<void> {
     await this.open();
     await commands.executeCommand('workbench.action.moveEditorToNewWindow');
+  }
+
+  /** Opens a new panel whose form has the feed of the curl, wscat or websocat command in the clipboard. */
+  async pasteCommand(): Promise<void> {
+    const feed = parseCommandLine(await env.clipboard.readText());
+    const panel = await this.#openEditor(this.#files.newSessionId());
+    panel.command({ name: 'fill', feed });
   }
 
   /** Opens a copy of a recording that the user chooses in a new panel: what is captured there leaves the file alone. */

@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_BYTES } from './limits.ts';
-import type { Method } from './method.ts';
+import type { Method, MethodChoice } from './method.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A header field as it is sent: name and value, in order, repeats allowed. */
@@ -82,6 +82,9 @@ export interface Feed {
 
 /** What a user has to give; everything else has a default that needs no touch. */
 export type FeedInput = Pick<Feed, 'url' | 'method'> & Partial<Feed>;
+
+/** The same where the method may still have to be found out. */
+export type StartFeed = Omit<FeedInput, 'method'> & { readonly method: MethodChoice };
 
 export const FEED_DEFAULTS: Readonly<Omit<Feed, 'url' | 'method'>> = {
   name: null,

@@ -117,6 +117,8 @@ export const MAX_CONNECT_ROUND_TRIPS = 10;
 export const MAX_SAVED_ITEMS = 200;
 /** Characters of such a list in all, as JSON. */
 export const MAX_SAVED_CHARACTERS = 1_000_000;
+/** Of a pasted command that is to be a feed. */
+export const MAX_PASTED_CHARACTERS = 1_000_000;
 
 /** Rows of the list that completions of a filter are made from: its last ones … */
 export const COMPLETION_SAMPLE_ROWS = 20;

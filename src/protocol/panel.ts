@@ -1,8 +1,7 @@
 import type { Comparison, EstimateAssumptions } from './comparison.ts';
 import type { ErrorInfo } from './errors.ts';
-import type { FeedInput } from './feed.ts';
+import type { StartFeed } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
-import type { MethodChoice } from './method.ts';
 import type { SendOrder } from './outgoing.ts';
 import type { PanelCommand } from './panelCommands.ts';
 import type { ReplayCheck } from './replay.ts';
@@ -47,7 +46,7 @@ export interface EngineCalls {
   'session/snapshot': { params: Record<string, never>; result: SessionSnapshot };
   'session/clear': { params: Record<string, never>; result: SessionSnapshot };
   'capture/start': {
-    params: { readonly feed: Omit<FeedInput, 'method'> & { readonly method: MethodChoice } };
+    params: { readonly feed: StartFeed };
     result: { readonly captureId: number };
   };
   'capture/stop': { params: { readonly captureId: number }; result: null };

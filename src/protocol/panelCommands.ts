@@ -1,4 +1,4 @@
-import type { FeedInput } from './feed.ts';
+import type { FeedInput, StartFeed } from './feed.ts';
 
 /** What the editor has a panel do as a whole: by title actions, the command palette and keys. */
 export const PANEL_ACTIONS = [
@@ -51,5 +51,7 @@ export interface MenuTarget {
 export type PanelCommand =
   /** Shows the first of them in the form, and connects them all. */
   | { readonly name: 'start'; readonly feeds: readonly FeedInput[] }
+  /** Puts it into the form only. */
+  | { readonly name: 'fill'; readonly feed: StartFeed }
   | { readonly name: PanelAction }
   | { readonly name: MenuAction; readonly target: MenuTarget };

@@ -1,8 +1,7 @@
 import { cursorText, parseCursor } from '../model/cursorText.ts';
 import { parseShare, shareText } from '../model/shareText.ts';
 import { parseSize, sizeText } from '../model/sizeText.ts';
-import { type Auth, FEED_DEFAULTS, type FeedInput } from '../protocol/feed.ts';
-import type { MethodChoice } from '../protocol/method.ts';
+import { type Auth, FEED_DEFAULTS, type StartFeed } from '../protocol/feed.ts';
 import {
   appliesTo,
   type DraftField,
@@ -12,8 +11,6 @@ import {
   type FeedDraft,
   normalizeUrl,
 } from './feedDraft.ts';
-
-export type StartFeed = Omit<FeedInput, 'method'> & { readonly method: MethodChoice };
 
 /** The feed to start, of a draft without errors: what differs from the defaults, where it does something. */
 export function draftFeed(draft: FeedDraft): StartFeed {
@@ -60,8 +57,8 @@ export function draftFeed(draft: FeedDraft): StartFeed {
   };
 }
 
-/** The form of a feed that the editor asked to connect. */
-export function draftOfFeed(feed: FeedInput): FeedDraft {
+/** The form of a feed that came from elsewhere: the editor, or a command that was pasted. */
+export function draftOfFeed(feed: StartFeed): FeedDraft {
   return {
     ...EMPTY_DRAFT,
     method: feed.method,

@@ -1,5 +1,5 @@
 import { withTerm } from '../model/filter/filterWords.ts';
-import { type FeedInput } from '../protocol/feed.ts';
+import type { FeedInput, StartFeed } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import { MAX_MARKS } from '../protocol/limits.ts';
@@ -15,7 +15,7 @@ import { demoFeeds } from './demoFeeds.ts';
 import { PacedTask } from './dom/frameTask.ts';
 import { EngineClock } from './engineClock.ts';
 import { draftErrors } from './draftErrors.ts';
-import { draftFeed, draftOfFeed, type StartFeed } from './draftFeed.ts';
+import { draftFeed, draftOfFeed } from './draftFeed.ts';
 import { type Mark, withMarkToggled } from './marks.ts';
 import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
@@ -104,8 +104,13 @@ export class Panel {
   /** Shows the first of them in the form, and connects them all. */
   startFeeds(feeds: readonly FeedInput[]): void {
     const [first] = feeds;
-    if (first !== undefined) this.store.set({ draft: draftOfFeed(first) });
+    if (first !== undefined) this.fill(first);
     for (const feed of feeds) void this.start(feed);
+  }
+
+  /** Puts a feed into the form, for the user to look at and connect. */
+  fill(feed: StartFeed): void {
+    this.store.set({ draft: draftOfFeed(feed), isFormTouched: false });
   }
 
   async start(feed: StartFeed): Promise<void> {

@@ -108,6 +108,20 @@ test('a recording opens in a panel of its own, with what was saved', async () =>
   assert.deepEqual(await window.notifications(), []);
 });
 
+test('a cURL command in the clipboard opens a panel with its feed in the form, not connected', async () => {
+  await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const command = "curl 'http://127.0.0.1:9/events' -H 'Accept: text/event-stream' -H 'Cookie: a=b'";
+  await window.page.evaluate((text) => navigator.clipboard.writeText(text), command);
+  await window.runCommand('Realtime Inspector: Paste cURL, wscat or websocat Command as Feed');
+  await waitFor('its panel', async () => (await window.panelTabs.count()) === 2);
+  await window.waitForPanel();
+  const address = window.panel.getByRole('textbox', { name: 'Address' });
+  await waitFor('the address', async () => (await address.inputValue()) === 'http://127.0.0.1:9/events');
+  assert.equal(await window.panel.locator('[data-capture-id]').count(), 0);
+  await window.runCommand('View: Close Editor');
+  await window.waitForState('sse', 'open');
+});
+
 test('a menu opens on a message, by mouse and by key, and does what it says', async () => {
   const rows = window.panel.locator('ri-message-list .row:not(.header)');
   await rows.nth(2).click({ button: 'right' });

@@ -57,6 +57,48 @@ test('the chosen method and its options go into the call', async () => {
   assert.match(JSON.stringify(params), /\$\.id/);
 });
 
+/** Pastes into the address, as the editor does it: the clipboard of a page without a user is not its own to fill. */
+async function paste(panel: PanelPage, text: string): Promise<void> {
+  await address(panel).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  }, text);
+}
+
+test('a pasted cURL command fills the form, and connects when it is asked to', async () => {
+  const panel = await browser.open(NOTHING);
+  await paste(
+    panel,
+    "curl 'http://localhost:3000/events' \\\n -H 'Accept: text/event-stream' -H 'Cookie: a=b'",
+  );
+  await waitFor(
+    'the address',
+    async () => (await address(panel).inputValue()) === 'http://localhost:3000/events',
+  );
+  assert.equal((await panel.callsOf('capture/start')).length, 0);
+  await connectButton(panel).click();
+  const params = await panel.waitForCall('capture/start');
+  assert.partialDeepStrictEqual(params, {
+    feed: { url: 'http://localhost:3000/events', method: 'sse', headers: [['Cookie', 'a=b']] },
+  });
+});
+
+test('a pasted command that cannot be taken over says why, and changes nothing', async () => {
+  const panel = await browser.open(NOTHING);
+  await address(panel).fill('http://localhost:3000/');
+  await paste(panel, 'curl --frobnicate http://localhost:4000/');
+  await panel.page
+    .getByRole('alert')
+    .getByText(/--frobnicate is not known here/)
+    .waitFor();
+  assert.equal(await address(panel).inputValue(), 'http://localhost:3000/');
+  await address(panel).fill('http://localhost:3000/x');
+  await panel.page.getByText(/--frobnicate/).waitFor({ state: 'detached' });
+});
+
 test('an address that is none is refused in words, and nothing is called', async () => {
   const panel = await browser.open(NOTHING);
   await address(panel).fill('ftp://localhost');

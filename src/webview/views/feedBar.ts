@@ -3,7 +3,9 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { isCommandLine, parseCommandLine } from '../../model/commandLine/parseCommandLine.ts';
 import { formatCount } from '../../model/format.ts';
+import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS, type MethodChoice } from '../../protocol/method.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../dom/controls.ts';
@@ -89,6 +91,9 @@ export class FeedBar extends View {
     `,
   ];
 
+  /** Why what was pasted last is no feed. */
+  #pasteError: ErrorInfo | null = null;
+
   protected override reads(state: PanelState): readonly unknown[] {
     const { draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest } = state;
     const isEmpty = (latest?.captures.length ?? 0) === 0;
@@ -99,9 +104,11 @@ export class FeedBar extends View {
   override render(): TemplateResult {
     const { draft, isFormTouched, areOptionsOpen } = this.state;
     const errors = isFormTouched ? draftErrors(draft) : {};
+    const pasteError =
+      this.#pasteError === null ? undefined : `${this.#pasteError.message}; ${this.#pasteError.action}`;
     return html`
       <form aria-label="Feed" @submit=${this.#submit}>
-        ${this.#renderMethod(draft)} ${this.#renderAddress(draft, errors.url)}
+        ${this.#renderMethod(draft)} ${this.#renderAddress(draft, pasteError ?? errors.url)}
         <div class="actions">
           ${iconButton({
             icon: 'settings',
@@ -150,8 +157,10 @@ export class FeedBar extends View {
         ?invalid=${error !== undefined}
         .value=${draft.url}
         @input=${(event: Event) => {
+          this.#pasteError = null;
           this.#edit({ url: valueOf(event) });
         }}
+        @paste=${this.#paste}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Enter') this.#connect();
         }}
@@ -199,6 +208,20 @@ export class FeedBar extends View {
 
   #submit = (event: Event): void => {
     event.preventDefault();
+  };
+
+  /** A command makes a whole feed; any other text is an address. */
+  #paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!isCommandLine(text)) return;
+    event.preventDefault();
+    this.#pasteError = null;
+    try {
+      this.panel.fill(parseCommandLine(text));
+    } catch (error) {
+      this.#pasteError = toErrorInfo(error);
+    }
+    this.requestUpdate();
   };
 
   #connect = (): void => {

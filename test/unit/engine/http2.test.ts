@@ -131,7 +131,7 @@ describe('HTTP/2', () => {
     await using running = new RunningCapture({
       method: 'long-polling',
       url: server.url,
-      timeoutMs: 20,
+      timeoutMs: 500,
       ...TRUSTED,
     });
     await waitFor('three empty polls', () => running.counters.polls.empty >= 3);
