@@ -72,7 +72,11 @@ export class SessionComparison {
     const left = this.#log.frames.rowCount - this.#nextRow;
     if (left === 0) return comparison;
     const progress = Math.floor((100 * this.#nextRow) / this.#log.frames.rowCount);
-    return { ...comparison, notes: [`Still reading what was captured: ${progress} %.`, ...comparison.notes] };
+    return {
+      ...comparison,
+      notes: [`Still reading what was captured: ${progress} %.`, ...comparison.notes],
+      doubts: ['what was captured is still being read', ...comparison.doubts],
+    };
   }
 
   #captures(summaries: readonly CaptureSummary[], nowMs: number): readonly ComparedCapture[] {

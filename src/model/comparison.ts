@@ -1,13 +1,12 @@
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type {
-  AssumptionBases,
   Comparison,
   ComparisonColumn,
   EstimateAssumptions,
   EstimatedColumn,
 } from '../protocol/comparison.ts';
 import { type Method, METHODS } from '../protocol/method.ts';
-import { captureCaveats, comparisonNotes, type NotedCapture } from './comparisonNotes.ts';
+import { captureCaveats, comparisonDoubts, comparisonNotes, type NotedCapture } from './comparisonNotes.ts';
 import { assume } from './estimate/assumptions.ts';
 import { estimateMethod, type EstimateSource } from './estimate/estimateMethod.ts';
 import { findAssumptions, type ObservedCapture } from './estimate/observation.ts';
@@ -43,12 +42,7 @@ export function compareMethods(
   const ranked = bestFirst(newest);
   const { assumptions, assumptionBases } = assume(findAssumptions(ranked), given);
   const match = matchMessages(newest.map((capture) => toMatchInput(capture, nowMs)));
-  const noted = newest.map((capture): NotedCapture => ({
-    ...capture,
-    clock: capture.observed.clock,
-    spanMs: spanOf(capture.summary, nowMs),
-    hasLostFrames: capture.hasLostFrames || capture.index.forgotten > 0,
-  }));
+  const noted = newest.map((capture) => toNoted(capture, nowMs));
   const [source] = ranked;
   const columns = METHODS.map((method): ComparisonColumn => {
     const place = newest.findIndex(({ summary }) => isOf(summary, method));
@@ -67,15 +61,23 @@ export function compareMethods(
     matchBasis: match.basis,
     distinctMessages: match.distinct,
     notes: comparisonNotes(noted, captures.filter(hasOpened).length, match),
+    doubts: comparisonDoubts(noted, match),
   };
 }
 
-/** What a capture says of what each method would cost, its own included. */
-export interface Estimate {
+function toNoted(capture: ComparedCapture, nowMs: number): NotedCapture {
+  return {
+    ...capture,
+    clock: capture.observed.clock,
+    spanMs: spanOf(capture.summary, nowMs),
+    hasLostFrames: capture.hasLostFrames || capture.index.forgotten > 0,
+  };
+}
+
+/** What a capture says of what each method would cost, its own included: a comparison in which nothing is measured. */
+export interface Estimate extends Comparison {
   /** The capture that it was made from. */
   readonly source: CaptureSummary;
-  readonly assumptions: EstimateAssumptions;
-  readonly assumptionBases: AssumptionBases;
   readonly columns: readonly EstimatedColumn[];
 }
 
@@ -93,11 +95,20 @@ export function estimateMethods(
   if (best === undefined) return null;
   const { assumptions, assumptionBases } = assume(findAssumptions(ranked), given);
   const source = toEstimateSource(best, ranked, nowMs);
+  const noted = toNoted(best, nowMs);
+  const match = matchMessages([toMatchInput(best, nowMs)]);
   return {
     source: best.summary,
     assumptions,
     assumptionBases,
     columns: METHODS.map((method) => estimateMethod(source, method, assumptions)),
+    matchBasis: match.basis,
+    distinctMessages: match.distinct,
+    notes: [
+      ...comparisonNotes([noted], captures.filter(hasOpened).length, match),
+      ...captureCaveats(noted, [noted]),
+    ],
+    doubts: comparisonDoubts([noted], match),
   };
 }
 

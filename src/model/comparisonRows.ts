@@ -11,7 +11,7 @@ import type { PollCounts } from '../protocol/capture.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
 
 /** A column that has figures. */
-type FigureColumn = MeasuredColumn | EstimatedColumn;
+export type FigureColumn = MeasuredColumn | EstimatedColumn;
 
 /** One figure of every method, the same in the panel, on the command line and in a report. */
 export interface ComparisonRow {

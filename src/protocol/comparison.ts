@@ -180,4 +180,6 @@ export interface Comparison {
   readonly distinctMessages: number;
   /** What can and cannot be compared, in words. */
   readonly notes: readonly string[];
+  /** Why no method can be said to be the right one, whatever the figures are: phrases, of which each is reason enough. */
+  readonly doubts: readonly string[];
 }

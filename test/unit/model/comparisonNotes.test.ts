@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clockBounds } from '../../../src/model/clockBounds.ts';
-import { captureCaveats, comparisonNotes, type NotedCapture } from '../../../src/model/comparisonNotes.ts';
+import {
+  captureCaveats,
+  comparisonDoubts,
+  comparisonNotes,
+  type NotedCapture,
+} from '../../../src/model/comparisonNotes.ts';
 import { matchMessages } from '../../../src/model/matchMessages.ts';
 import { MessageIndex } from '../../../src/model/messageIndex.ts';
 import type { CaptureSummary, Quantiles } from '../../../src/protocol/capture.ts';
@@ -88,6 +93,51 @@ describe('what a comparison says in words', () => {
     assert.match(captureCaveats(late, [late]).join(), /are 3 h old when they come/);
     const fine = capture(['a'], { summary: { delays: delaysOf(20) } });
     assert.deepEqual(captureCaveats(fine, [fine]), []);
+  });
+});
+
+describe('the doubts that keep a comparison from a verdict', () => {
+  const enough = ['a', 'b', 'c', 'd', 'e'];
+  const doubtsOn = (all: readonly NotedCapture[]): string => {
+    const inputs = all.map(({ index }) => ({ index, coveredFromMs: 0, coveredToMs: 10_000 }));
+    return comparisonDoubts(all, matchMessages(inputs)).join('\n');
+  };
+
+  it('are none where captures of one source have run for long enough', () => {
+    assert.equal(doubtsOn([capture(enough), capture(enough)]), '');
+    assert.equal(doubtsOn([capture(enough)]), '');
+  });
+
+  it('are what captures lack: messages, some that are shared, time', () => {
+    assert.match(doubtsOn([]), /no capture has connected/);
+    assert.match(doubtsOn([capture([])]), /^no message has come$/);
+    assert.match(
+      doubtsOn([capture(enough), capture(['v', 'w', 'x', 'y', 'z'])]),
+      /no message can be found in two/,
+    );
+    assert.match(doubtsOn([capture(enough, { spanMs: 800 })]), /^800 ms is too short to tell/);
+    assert.match(doubtsOn([capture(['a'])]), /^1 message in 10\.0 s is too few to say how often/);
+    assert.match(doubtsOn([capture(['a', 'b'])]), /^2 messages in 10\.0 s are too few/);
+    assert.match(
+      doubtsOn([capture(enough), capture(enough, { spanMs: 60_000 })]),
+      /capture by SSE is much shorter/,
+    );
+  });
+
+  it('are what makes figures say something else: dropped messages, paths, clocks', () => {
+    assert.match(doubtsOn([capture(enough, { hasLostFrames: true })]), /oldest messages of SSE were dropped/);
+    const error = { code: 'path-found-nothing', message: '', action: '', atMs: 0 } as const;
+    assert.match(
+      doubtsOn([capture(enough, { summary: { errors: [error] } })]),
+      /a path .* of SSE found nothing/,
+    );
+    const hoursApart = capture(enough, {
+      summary: { delays: delaysOf(20) },
+      clock: { basis: 'Date field', aheadMs: { low: 2 * HOUR_MS, high: 2 * HOUR_MS + 900 } },
+    });
+    assert.match(doubtsOn([hoursApart]), /clock that stamps the messages of SSE disagrees/);
+    const littleAhead = { basis: 'Date field', aheadMs: { low: 30, high: 40 } } as const;
+    assert.equal(doubtsOn([{ ...hoursApart, clock: littleAhead }]), '');
   });
 });
 

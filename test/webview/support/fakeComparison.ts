@@ -71,6 +71,7 @@ export function fakeComparison({ methods, messages, spanMs, given }: FakeCompari
     matchBasis: 'message id',
     distinctMessages: messages,
     notes: ['The first 2 s are left out: not every capture was open then.'],
+    doubts: [],
   };
 }
 
