@@ -26,6 +26,8 @@ export interface Column {
   readonly canBeSized: boolean;
   readonly canBeHidden: boolean;
   readonly isShownAtFirst: boolean;
+  /** Part of its word says nothing that its icon does not: it is narrowed to that at once. */
+  readonly isIconOrWhole?: boolean;
 }
 
 /** What the user has chosen; a column that is not named has its default. */
@@ -84,7 +86,7 @@ export const COLUMNS: readonly Column[] = [
     leastPx: 16,
     canBeSized: false,
   },
-  { ...TEXT, id: 'kind', label: 'Kind', heading: 'Kind', defaultPx: 88, leastPx: 16 },
+  { ...TEXT, id: 'kind', label: 'Kind', heading: 'Kind', defaultPx: 88, leastPx: 16, isIconOrWhole: true },
   { ...TEXT, id: 'name', label: 'Event or opcode', heading: 'Event or opcode', defaultPx: 140, leastPx: 72 },
   { ...FIGURE, id: 'size', label: 'Size', heading: 'Size', defaultPx: 60, leastPx: 48 },
   {
@@ -103,8 +105,8 @@ export const COLUMNS: readonly Column[] = [
 const GIVES_WAY: readonly ColumnId[] = [
   'request',
   'capture',
-  'kind',
   'name',
+  'kind',
   'number',
   'size',
   'direction',
@@ -183,7 +185,8 @@ function neededPx(widths: ReadonlyMap<ColumnId, number>): number {
 /** Makes a column narrower by what is missing, and no narrower than it may be. */
 function narrow(widths: Map<ColumnId, number>, id: ColumnId, room: number): void {
   const missing = neededPx(widths) - room;
-  const leastPx = COLUMNS.find((column) => column.id === id)?.leastPx ?? 0;
+  const { leastPx = 0, isIconOrWhole = false } = COLUMNS.find((column) => column.id === id) ?? {};
   const widthPx = widths.get(id) ?? 0;
-  if (missing > 0 && widthPx > leastPx) widths.set(id, Math.max(leastPx, widthPx - missing));
+  if (missing <= 0 || widthPx <= leastPx) return;
+  widths.set(id, isIconOrWhole ? leastPx : Math.max(leastPx, widthPx - missing));
 }

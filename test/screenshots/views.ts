@@ -60,7 +60,6 @@ const statisticsTables: PanelView['open'] = async ({ panel }) => {
 };
 
 const timelineTable: PanelView['open'] = async (window) => {
-  await window.panel.getByRole('button', { name: 'All charts as tables' }).click();
   await selectTab(window, /^Messages/);
   await window.panel.getByRole('button', { name: 'Show the figures as a table' }).click();
 };

@@ -16,8 +16,9 @@ export const baseStyles = css`
     --ri-websocket: var(--vscode-charts-blue);
     --ri-sse: var(--vscode-charts-green);
     --ri-long-polling: var(--vscode-charts-purple);
-    /* Not orange: VS Code derives that from the minimap's match colour, which some themes make as dark as the page. */
     --ri-short-polling: var(--vscode-charts-yellow);
+    /* Not that of charts: VS Code derives it from the minimap's match colour, which some themes make as dark as the page. */
+    --ri-orange: var(--vscode-symbolIcon-eventForeground, var(--vscode-charts-orange));
   }
   *,
   *::before,

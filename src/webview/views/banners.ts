@@ -33,6 +33,7 @@ export class Banners extends View {
         flex: none;
         max-height: 40%;
         overflow-y: auto;
+        container-type: inline-size;
       }
       .banner {
         display: flex;
@@ -86,6 +87,18 @@ export class Banners extends View {
         color: var(--vscode-button-secondaryForeground);
         background: var(--vscode-button-secondaryBackground);
         border: 1px solid var(--vscode-button-border, transparent);
+      }
+      @container (max-width: 480px) {
+        .banner {
+          flex-wrap: wrap;
+        }
+        .words {
+          flex-basis: 70%;
+        }
+        .text-button {
+          order: 1;
+          margin: 0 0 4px 24px;
+        }
       }
       .text-button:hover {
         background: var(--vscode-button-secondaryHoverBackground);

@@ -18,6 +18,6 @@ export const highlightColors = css`
     --ri-highlight: var(--vscode-charts-purple);
   }
   .orange {
-    --ri-highlight: var(--vscode-charts-orange);
+    --ri-highlight: var(--ri-orange);
   }
 `;

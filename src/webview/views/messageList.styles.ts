@@ -4,7 +4,8 @@ export const messageListStyles = css`
   :host {
     display: flex;
     flex: 1;
-    min-height: 0;
+    /* The header and a row, however much is open around it. */
+    min-height: 46px;
     min-width: 0;
     position: relative;
   }
@@ -159,7 +160,7 @@ export const messageListStyles = css`
     color: var(--vscode-charts-green);
   }
   .c-direction.out {
-    color: var(--vscode-charts-orange);
+    color: var(--ri-orange);
   }
   .c-kind {
     display: inline-flex;
@@ -172,6 +173,11 @@ export const messageListStyles = css`
   .c-kind .codicon {
     font-size: 14px;
     color: var(--ri-dim);
+  }
+  .c-kind .word {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .is-control .c-preview {
     color: var(--ri-dim);

@@ -19,7 +19,7 @@ export const phaseStyles = css`
     background: var(--vscode-charts-purple);
   }
   .phase.connect {
-    background: var(--vscode-charts-orange);
+    background: var(--ri-orange);
   }
   .phase.tls {
     background: var(--vscode-charts-yellow);

@@ -51,6 +51,9 @@ export class Tabs extends View {
           gap: 4px;
           padding: 0 6px;
         }
+        .tab[aria-selected='false'] .note {
+          display: none;
+        }
       }
       [role='tabpanel'] {
         display: flex;
