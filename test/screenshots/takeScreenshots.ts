@@ -56,13 +56,14 @@ async function takeStates(): Promise<void> {
 }
 
 async function takeViews(): Promise<void> {
-  const views = PANEL_VIEWS.filter(({ name }) => isWanted(name));
-  if (views.length === 0) return;
+  const last = PANEL_VIEWS.findLastIndex(({ name }) => isWanted(name));
+  if (last < 0) return;
   const window = await openWindow('views');
   await openFour(window, stage);
-  for (const { name, open } of views) {
+  // Each is opened from the one before.
+  for (const { name, open } of PANEL_VIEWS.slice(0, last + 1)) {
     await open(window);
-    await takeAll(window, 'views', name);
+    if (isWanted(name)) await takeAll(window, 'views', name);
   }
 }
 
