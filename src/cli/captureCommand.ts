@@ -16,12 +16,14 @@ import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { parseChoice, parseDuration, parseInteger } from './values.ts';
 
-const OUTPUTS = ['text', 'ndjson', 'json'] as const;
-type Output = (typeof OUTPUTS)[number];
+/** What `watch` shows; `compare` shows reports as well. */
+export const WATCH_OUTPUTS = ['text', 'ndjson', 'json'] as const;
+export const COMPARE_OUTPUTS = [...WATCH_OUTPUTS, 'markdown', 'html'] as const;
+type Output = (typeof COMPARE_OUTPUTS)[number];
 
 /** What `watch` and `compare` share: how to show, keep and end what they capture. */
-export interface CaptureCommandOptions {
-  readonly output: Output;
+export interface CaptureCommandOptions<O extends Output = Output> {
+  readonly output: O;
   readonly recordPath: string | null;
   readonly maxMessages: number;
   readonly durationMs: number | null;
@@ -30,16 +32,21 @@ export interface CaptureCommandOptions {
 /** What came of the captures of a command. */
 export interface CapturesEnded {
   readonly captures: readonly Capture[];
+  readonly isRecorded: boolean;
   /** What ends the command with exit code 1: a failed capture each, and a recording that could not be kept. */
   readonly failures: readonly ErrorInfo[];
 }
 
 /** @throws UsageError */
-export function captureOptions(words: Arguments, defaultDurationMs: number | null): CaptureCommandOptions {
+export function captureOptions<O extends Output>(
+  words: Arguments,
+  outputs: readonly O[],
+  defaultDurationMs: number | null,
+): CaptureCommandOptions<O> {
   const duration = words.one('duration');
   const maxMessages = words.one('max-messages');
   return {
-    output: parseChoice(words.one('output') ?? 'text', 'output', OUTPUTS),
+    output: parseChoice(words.one('output') ?? 'text', 'output', outputs),
     recordPath: words.one('record'),
     maxMessages:
       maxMessages === null ? Infinity : parseInteger(maxMessages, 'max-messages', 1, Number.MAX_SAFE_INTEGER),
@@ -76,7 +83,10 @@ export async function decideMethod(
 export async function captureFeeds(
   feeds: readonly DecidedFeed[],
   labels: readonly string[],
-  options: CaptureCommandOptions,
+  options: CaptureCommandOptions & {
+    /** Where frames and requests go besides. */
+    readonly alsoLog: CaptureLog | null;
+  },
   terminal: Terminal,
   end: EndSignal,
 ): Promise<CapturesEnded> {
@@ -102,6 +112,7 @@ export async function captureFeeds(
       log: teeLog([
         ...shownLog(options.output, terminal, sourceOf, feeds.length > 1),
         ...(recording === null ? [] : [recording.log]),
+        ...(options.alsoLog === null ? [] : [options.alsoLog]),
       ]),
       indexMessages: feeds.length > 1,
       onStateChange: (capture) => {
@@ -117,6 +128,7 @@ export async function captureFeeds(
   const failures = run.captures.flatMap((capture) => failureOf(capture.summary()) ?? []);
   return {
     captures: run.captures,
+    isRecorded: recording !== null && recordingFailure === null,
     failures: recordingFailure === null ? failures : [...failures, recordingFailure],
   };
 }
@@ -142,6 +154,8 @@ function shownLog(
     case 'ndjson':
       return [ndjsonLines(print, sourceOf, isSeveral)];
     case 'json':
+    case 'markdown':
+    case 'html':
       return [];
   }
 }

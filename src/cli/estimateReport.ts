@@ -1,6 +1,8 @@
 import type { Estimate } from '../model/comparison.ts';
 import { NONE } from '../model/comparisonRows.ts';
 import { formatBitRate, formatCount, formatDuration, formatRate } from '../model/format.ts';
+import { comparisonDocument } from '../model/report/comparisonJson.ts';
+import type { ReportSource } from '../model/report/reportContent.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import type {
   AssumptionBases,
@@ -20,6 +22,7 @@ import { textTable } from './textTable.ts';
 export function estimateDocument(
   { source, assumptions, assumptionBases, columns }: Estimate,
   check: ReplayCheck | null,
+  report: ReportSource,
 ): object {
   const methods = columns.map((column) => {
     const { figures, method, ranges, capacity, uses, inputs, caveats } = column;
@@ -43,6 +46,7 @@ export function estimateDocument(
     assumptionBases,
     methods: Object.fromEntries(methods),
     ...(check === null ? {} : { replay: replayDocument(check) }),
+    comparison: comparisonDocument(report),
   };
 }
 

@@ -40,9 +40,15 @@ const CONNECTION_OPTIONS: readonly OptionSpec[] = [
   { name: 'unix-socket', value: 'path', help: "connect to this in place of the URL's host and port" },
 ];
 
+const INTERVAL_OPTION: OptionSpec = {
+  name: 'interval',
+  value: '5s',
+  help: 'short polling: from the start of a request to the next',
+};
+
 /** What only some methods look at. */
 const METHOD_OPTIONS: readonly OptionSpec[] = [
-  { name: 'interval', value: '5s', help: 'short polling: from the start of a request to the next' },
+  INTERVAL_OPTION,
   {
     name: 'jitter',
     value: '20%',
@@ -105,14 +111,7 @@ const END_OPTIONS: readonly OptionSpec[] = [
   { name: 'max-messages', value: 'n', help: 'end with the n-th message received' },
 ];
 
-const OUTPUT_OPTIONS: readonly OptionSpec[] = [
-  { name: 'record', value: 'file', help: 'also write a recording (*.rtrec)' },
-  {
-    name: 'output',
-    value: 'text|ndjson|json',
-    help: 'text for people, a line per frame, or one document at the end',
-  },
-];
+const RECORD_OPTION: OptionSpec = { name: 'record', value: 'file', help: 'also write a recording (*.rtrec)' };
 
 const HELP_OPTION: OptionSpec = { name: 'help', short: 'h', help: 'show this' };
 
@@ -123,9 +122,38 @@ const CAPTURE_OPTIONS: readonly OptionSpec[] = [
   ...METHOD_OPTIONS,
   ...MESSAGE_OPTIONS,
   ...END_OPTIONS,
-  ...OUTPUT_OPTIONS,
-  HELP_OPTION,
+  RECORD_OPTION,
 ];
+
+/** What an estimate takes as given, besides what options of a feed are too. */
+const ASSUMPTION_OPTIONS: readonly OptionSpec[] = [
+  { name: 'rtt', value: '20ms', help: 'the round trip; by default as was measured' },
+  {
+    name: 'turnaround',
+    value: '1ms',
+    help: 'long polling: what server and client take from an answer to the next request',
+  },
+  {
+    name: 'connect-trips',
+    value: '1',
+    help: 'round trips before a request on a new connection: 2 with TLS',
+  },
+  { name: 'keep-alive', value: '60s|none', help: 'how long an idle connection is kept' },
+  { name: 'heartbeat', value: '15s|none', help: 'streams: from one comment or ping to the next' },
+  { name: 'compression', value: 'none|deflate', help: 'gzip, and permessage-deflate on a WebSocket' },
+  { name: 'clients', value: '1', help: 'how many clients, for the figures of all of them' },
+];
+
+const REPLAY_OPTION: OptionSpec = {
+  name: 'replay',
+  help: 'check it: serve the last 30 s of the feed on this machine by all four methods and capture them',
+};
+
+/** What `compare` takes for feeds and not for a recording. */
+export const FEED_ONLY_OPTIONS: readonly string[] = [
+  'feed',
+  ...CAPTURE_OPTIONS.map(({ name }) => name),
+].filter((name) => !['interval', 'timeout', 'http-version'].includes(name));
 
 /** A command of the tool. */
 export interface CommandSpec {
@@ -148,15 +176,29 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: 'short-polling, long-polling, websocket, sse, or auto (the default): find out',
       },
       ...CAPTURE_OPTIONS,
+      {
+        name: 'output',
+        value: 'text|ndjson|json',
+        help: 'text for people, a line per frame, or one document at the end',
+      },
+      HELP_OPTION,
     ],
   },
   {
     name: 'compare',
-    usage: "--feed '<method>=<url>' --feed '<method>=<url>' …",
-    help: 'Capture several feeds at once and compare them. Every other option holds for each of them.',
+    usage: "--feed '<method>=<url>' --feed '<method>=<url>' … | <recording>",
+    help: 'Capture several feeds at once and compare them, or compare the captures of a recording. Every other option holds for each feed.',
     options: [
       { name: 'feed', value: "'method=url'", isRepeatable: true, help: 'a feed to capture' },
       ...CAPTURE_OPTIONS,
+      ...ASSUMPTION_OPTIONS,
+      REPLAY_OPTION,
+      {
+        name: 'output',
+        value: 'text|ndjson|json|markdown|html',
+        help: 'text for people, a line per frame (not of a recording), one document, or a report',
+      },
+      HELP_OPTION,
     ],
   },
   {
@@ -164,29 +206,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: '<recording>',
     help: 'Estimate what each of the four methods would cost for the feed of a recording.',
     options: [
-      { name: 'interval', value: '5s', help: 'short polling: from the start of a request to the next' },
+      INTERVAL_OPTION,
       { name: 'timeout', value: '60s', help: 'long polling: how long the server holds a request' },
-      { name: 'rtt', value: '20ms', help: 'the round trip; by default as the recording has it' },
-      {
-        name: 'turnaround',
-        value: '1ms',
-        help: 'long polling: what server and client take from an answer to the next request',
-      },
-      {
-        name: 'connect-trips',
-        value: '1',
-        help: 'round trips before a request on a new connection: 2 with TLS',
-      },
-      { name: 'keep-alive', value: '60s|none', help: 'how long an idle connection is kept' },
-      { name: 'heartbeat', value: '15s|none', help: 'streams: from one comment or ping to the next' },
-      { name: 'compression', value: 'none|deflate', help: 'gzip, and permessage-deflate on a WebSocket' },
       { name: 'http-version', value: '1.1|2', help: 'of polls and event streams' },
-      { name: 'clients', value: '1', help: 'how many clients, for the figures of all of them' },
+      ...ASSUMPTION_OPTIONS,
+      REPLAY_OPTION,
       {
-        name: 'replay',
-        help: 'check it: serve the last 30 s of the feed on this machine by all four methods and capture them',
+        name: 'output',
+        value: 'text|json|markdown|html',
+        help: 'a table for people, one document, or a report',
       },
-      { name: 'output', value: 'text|json', help: 'a table for people, or one document' },
       HELP_OPTION,
     ],
   },

@@ -14,6 +14,9 @@ const MAX_DURATION_MS = 2 ** 31 - 1;
 export function parseDuration(text: string, option: string): number {
   const ms = readDuration(text);
   if (ms !== null && ms <= MAX_DURATION_MS) return ms;
+  if (/^0+(?:\.0+)?(?:ms|s|m|h)?$/.test(text.trim())) {
+    throw new UsageError(`--${option} ${text} is no time at all`, 'give 1ms or more, such as 500ms or 5s');
+  }
   throw new UsageError(
     `--${option} ${text} is not a duration`,
     'write it as 500ms, 5s, 2m or 1h, at most 24 days',

@@ -39,6 +39,12 @@ export class SessionComparison {
     return comparison;
   }
 
+  /** A comparison of all that is in the log, which is read to its end at once. */
+  readAll(summaries: readonly CaptureSummary[], given: Partial<EstimateAssumptions>): Comparison {
+    this.#readOn(Infinity);
+    return this.#compare(summaries, given, systemClock.nowMs());
+  }
+
   /** To be called when the log was cleared: its rows begin anew. */
   clear(): void {
     this.#frames.clear();

@@ -58,6 +58,11 @@ export class SessionLog implements CaptureLog {
     return new SessionLog(openRecording(path, { create: false, isReadOnly: true }), null);
   }
 
+  /** Keeps what there is room for in memory (`MEMORY_LOG_BYTES`), and no recording. */
+  static inMemory(): SessionLog {
+    return new SessionLog(null, null);
+  }
+
   get recordingError(): ErrorInfo | null {
     return this.#openError ?? this.frames.storeFailure ?? this.requests.storeFailure;
   }

@@ -1,8 +1,7 @@
 import type { Comparison } from '../protocol/comparison.ts';
-import { type Method, METHOD_LABELS } from '../protocol/method.ts';
+import { METHOD_LABELS } from '../protocol/method.ts';
 import type { FigureColumn } from './comparisonRows.ts';
 import { countOf, formatDuration, formatRate, formatShare } from './format.ts';
-import { TRADE_OFFS } from './tradeOffs.ts';
 
 /** One of the questions that decide between the methods. */
 export interface AdvicePoint {
@@ -115,13 +114,31 @@ function directionOf(columns: readonly FigureColumn[]): AdvicePoint {
 }
 
 function complexityOf(columns: readonly FigureColumn[]): AdvicePoint {
+  const stream = columns.find(({ method }) => method === 'sse');
+  const socket = columns.find(({ method }) => method === 'websocket');
   return {
     question: 'How complex may the app get?',
     answer: 'That is yours to say: SSE and short polling are easy, long polling takes more, WebSocket most.',
-    evidence: columns.map(({ method }) => `${METHOD_LABELS[method]}: ${complexity(method)}`),
+    evidence: stream === undefined || socket === undefined ? [] : socketEvidence(socket, stream),
   };
 }
 
-function complexity(method: Method): string {
-  return TRADE_OFFS[method].complexity;
+/** What the harder app would bring. */
+function socketEvidence(socket: FigureColumn, stream: FigureColumn): string[] {
+  const [bytes, others] = [bytesPerMs(socket), bytesPerMs(stream)];
+  if (!(bytes > 0 && others > 0)) return [];
+  const share = Math.abs(1 - bytes / others);
+  const verb = socket.kind === 'measured' ? 'took' : 'would take';
+  const than = `${formatShare(share)} ${bytes < others ? 'fewer' : 'more'} wire bytes than SSE`;
+  const wait = waitText(socket, stream);
+  return [`WebSocket ${verb} ${than}${wait}.`];
+}
+
+function waitText({ figures: { delay: a } }: FigureColumn, { figures: { delay: b } }: FigureColumn): string {
+  if (a === null || a.basis !== b?.basis) return '';
+  return `; messages come ${formatDuration(a.mean)} late by it, ${formatDuration(b.mean)} by SSE`;
+}
+
+function bytesPerMs({ figures: { receivedBytes, sentBytes }, spanMs }: FigureColumn): number {
+  return (receivedBytes + sentBytes) / spanMs;
 }

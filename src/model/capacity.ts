@@ -1,7 +1,6 @@
 import type { Capacity, EstimateAssumptions, MethodFigures } from '../protocol/comparison.ts';
 import type { Method } from '../protocol/method.ts';
 import type { WireBytes } from '../protocol/request.ts';
-import { countOf } from './format.ts';
 
 type Assumed = Pick<
   EstimateAssumptions,
@@ -31,7 +30,7 @@ export function capacityOf(
     const headBytes = figures.split?.heads[side] ?? 0;
     const onceBytes = method === 'websocket' ? CLOSE_BYTES[side] : 0;
     const otherBytes = Math.max(0, figures[side] - headBytes - onceBytes);
-    const bytesPerMs = otherBytes / spanMs + requestsPerMs * (headBytes / figures.requests);
+    const bytesPerMs = otherBytes / spanMs + requestsPerMs * (headBytes / Math.max(1, figures.requests));
     return 8_000 * bytesPerMs * clients;
   };
   return {
@@ -41,6 +40,19 @@ export function capacityOf(
     receivedBitsPerSecond: bitsPerSecond('receivedBytes'),
     sentBitsPerSecond: bitsPerSecond('sentBytes'),
     assumption: assumptionOf(method, assumed),
+  };
+}
+
+/** The same for another number of clients: all of it is in proportion. */
+export function scaledCapacity(capacity: Capacity, clients: number): Capacity {
+  const factor = clients / capacity.clients;
+  return {
+    clients,
+    requestsPerSecond: factor * capacity.requestsPerSecond,
+    openConnections: factor * capacity.openConnections,
+    receivedBitsPerSecond: factor * capacity.receivedBitsPerSecond,
+    sentBitsPerSecond: factor * capacity.sentBitsPerSecond,
+    assumption: capacity.assumption,
   };
 }
 
@@ -76,17 +88,16 @@ function isKeptAlive({ intervalMs, keepAliveMs }: Assumed): boolean {
 }
 
 function assumptionOf(method: Method, assumed: Assumed): string {
-  const all = countOf(assumed.clients, 'client');
   switch (method) {
     case 'short-polling':
       return isKeptAlive(assumed)
-        ? `${all}, each asking at its own time, on a connection that is kept alive between two polls`
-        : `${all}, each asking at its own time, on a new connection for each poll`;
+        ? 'each client asks at its own time, on a connection that is kept alive between two polls'
+        : 'each client asks at its own time, on a new connection for each poll';
     case 'long-polling':
-      return `${all} with a request held each: every message answers all of them at once, and all ask again`;
+      return 'each client has a request held: every message answers all of them at once, and all ask again';
     case 'websocket':
-      return `${all} with a connection each, which stays open: a restart of the server opens all of them at once`;
+      return 'each client has a connection, which stays open: a restart of the server opens all of them at once';
     case 'sse':
-      return `${all} with a stream each, which stays open: a restart of the server opens all of them at once`;
+      return 'each client has a stream, which stays open: a restart of the server opens all of them at once';
   }
 }

@@ -66,8 +66,8 @@ describe('estimate --replay', () => {
   it('prints a table of what was measured, with the error of each number', async () => {
     const { stdout } = await runCli('estimate', recording, '--replay', '--interval', '200ms');
     assert.match(stdout, /^Replayed for [\d.]+ s on this machine, \d+ messages, a round trip of /m);
-    assert.match(stdout, /^requests( +[\d,]+ \([−+±][\d.]+ %\)){4}$/m);
-    assert.match(stdout, /^delay mean( +[\d.,]+ m?s \([−+±][\d.]+ ms\)){4}$/m);
+    assert.match(stdout, /^Requests( +[\d,]+ \([−+±][\d.]+ %\)){4}$/m);
+    assert.match(stdout, /^Delay mean( +[\d.,]+ m?s \([−+±][\d.]+ ms\)){4}$/m);
   });
 
   it('says nothing of a replay where none was asked for', async () => {
