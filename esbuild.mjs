@@ -18,7 +18,8 @@ const SIZE_BUDGET_BYTES = {
   'dist/engineWorker.cjs': 600 * KIB,
   'dist/demoWorker.cjs': 250 * KIB,
   'dist/replayWorker.cjs': 250 * KIB,
-  'dist/cli.js': 700 * KIB,
+  // Two fifths of it are the Model Context Protocol and its schemas, which only `mcp` gets ready.
+  'dist/cli.js': 1_200 * KIB,
   // Half of it are the controls, Lit, JSONPath (which the filter is checked with as it is written) and the rate chart.
   'dist/webview/main.js': 600 * KIB,
   'dist/webview/main.css': 150 * KIB,

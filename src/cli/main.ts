@@ -17,7 +17,14 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 type Run = (words: Arguments, terminal: Terminal, end: EndSignal) => Promise<number>;
-const RUNS: Readonly<Record<string, Run>> = { watch, compare, estimate, serve };
+const RUNS: Readonly<Record<string, Run>> = {
+  watch,
+  compare,
+  estimate,
+  serve,
+  // Its protocol's library is only got ready where it is wanted.
+  mcp: async (words, _, end) => (await import('./mcp.ts')).mcp(words, end),
+};
 
 async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = words;

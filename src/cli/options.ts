@@ -249,4 +249,18 @@ export const COMMANDS: readonly CommandSpec[] = [
       HELP_OPTION,
     ],
   },
+  {
+    name: 'mcp',
+    usage: '[recording]',
+    help: 'Let agents ask what crossed the wire: a server of the Model Context Protocol on standard input and output, with the captures of a recording, or with none yet.',
+    options: [
+      {
+        name: 'allow',
+        value: 'connect|disconnect|send',
+        isRepeatable: true,
+        help: 'do this without asking the user through the client',
+      },
+      HELP_OPTION,
+    ],
+  },
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ReplayServer } from '../demo/replayServer.ts';
 import { parseFeed } from '../engine/parseFeed.ts';
 import { RecordedFeed } from '../engine/recordedFeed.ts';
-import { runReplay } from '../engine/replayRun.ts';
+import { receivedIn, runReplay } from '../engine/replayRun.ts';
 import { readStretch } from '../engine/replayStretch.ts';
 import { Session } from '../engine/session.ts';
 import { partOf, type ReplayedPart } from '../model/replayCheck.ts';
@@ -60,6 +60,7 @@ async function play(
       serving,
       {
         start: async (feed: FeedInput) => ({ captureId: await session.startCapture(parseFeed(feed), null) }),
+        received: (captureId: number) => Promise.resolve(receivedIn(session.snapshot(), captureId)),
         stop: (captureId: number) => session.stopCapture(captureId),
         check: () => Promise.resolve(session.checkReplay(assumptions)),
       },

@@ -4,9 +4,15 @@ import { InspectorError } from '../protocol/errors.ts';
 import { type FeedInput, NO_PROXY } from '../protocol/feed.ts';
 import { type ReplayedPart, toReplayCheck } from '../model/replayCheck.ts';
 import type { ReplayCheck, ReplayFigures, ReplayTimes } from '../protocol/replay.ts';
+import type { SessionSnapshot } from '../protocol/session.ts';
 
 /** How long the captures of a replay may take to connect to this machine. */
 const CONNECT_TIMEOUT_MS = 15_000;
+/** What was served last may still be on its way: how long it may take, and how often it is looked for. */
+const ARRIVE_TIMEOUT_MS = 2_000;
+const ARRIVE_CHECK_MS = 20;
+/** Of the captures, those first ones that are sent every message. */
+const STREAMS = 2;
 /** Longer than the server holds a poll: it is the server that is to answer. */
 const HOLD_MARGIN_MS = 30_000;
 /** The server says where a client stands, so that a message whose content is not new is one all the same. */
@@ -26,9 +32,16 @@ interface ReplayServing {
   readonly played: Promise<number>;
 }
 
+/** How many messages a capture of a session has received. */
+export function receivedIn({ captures }: SessionSnapshot, captureId: number): number {
+  return captures.find((capture) => capture.captureId === captureId)?.counters.messages.received ?? 0;
+}
+
 /** The session that captures it. */
 interface ReplaySession {
   readonly start: (feed: FeedInput) => Promise<{ readonly captureId: number }>;
+  /** How many messages a capture has received. */
+  readonly received: (captureId: number) => Promise<number>;
   readonly stop: (captureId: number) => Promise<unknown>;
   readonly check: () => Promise<ReplayFigures>;
 }
@@ -48,6 +61,7 @@ export async function runReplay(
   const feeds = replayFeeds(await serving.listening, times);
   const captures = await Promise.all(feeds.map((feed) => session.start(feed)));
   const gone = await untilPlayed(serving, part.spanMs, signal);
+  if (gone !== null) await untilReceived(session, captures.slice(0, STREAMS), part.messages);
   await Promise.all(captures.map(({ captureId }) => session.stop(captureId)));
   return gone === null ? null : toReplayCheck(part, await session.check(), gone);
 }
@@ -66,6 +80,19 @@ function replayFeeds(origin: string, { intervalMs, timeoutMs }: ReplayTimes): re
     },
     { method: 'short-polling', url: `${origin}/short-polling?after=0`, intervalMs, ...polling },
   ];
+}
+
+/** A capture that lost its connection has fewer messages than were served: after a while the check is made all the same. */
+async function untilReceived(
+  session: ReplaySession,
+  captures: readonly { readonly captureId: number }[],
+  messages: number,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < ARRIVE_TIMEOUT_MS; waitedMs += ARRIVE_CHECK_MS) {
+    const received = await Promise.all(captures.map(({ captureId }) => session.received(captureId)));
+    if (received.every((count) => count >= messages)) return;
+    await sleep(ARRIVE_CHECK_MS);
+  }
 }
 
 async function untilPlayed(

@@ -2,6 +2,7 @@ import { type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, windo
 import { registerCommands } from './commands.ts';
 import { BOTTOM_VIEW, Inspector } from './inspector.ts';
 import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
+import { registerLanguageModelTools } from './languageModelTools.ts';
 import { feedsToOpenOnStartup } from './openOnStartup.ts';
 
 let inspector: Inspector | null = null;
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
     ...registerCommands(created, (line) => {
       log.error(line);
     }),
+    ...registerLanguageModelTools(created),
     window.registerWebviewViewProvider(BOTTOM_VIEW, created),
     window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, created),
   );

@@ -14,6 +14,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { AgentSession } from '../engine/agents/agentTool.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { FeedInput } from '../protocol/feed.ts';
 import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
@@ -28,6 +29,7 @@ import { RecordingFiles } from './recordingFiles.ts';
 import { ReplayRunner } from './replayRunner.ts';
 import { SavedLists } from './savedLists.ts';
 import { recordingFilter, saveRecording } from './saveRecording.ts';
+import { withSurroundings } from './surroundings.ts';
 
 /** What the manifest calls the view in the bottom panel. */
 export const BOTTOM_VIEW = 'realtimeInspector.bottom';
@@ -72,6 +74,15 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
 
   get bottom(): InspectorPanel | null {
     return [...this.#panels].findLast(({ kind }) => kind === 'bottom') ?? null;
+  }
+
+  /** What the panel that was in front last can be asked; null: there is none. */
+  currentSession(): AgentSession | null {
+    const panel = this.current;
+    if (panel === null) return null;
+    return {
+      call: (method, params) => this.engine.call(panel.sessionId, method, withSurroundings(method, params)),
+    };
   }
 
   ofSession(sessionId: unknown): InspectorPanel | null {

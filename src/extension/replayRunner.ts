@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runReplay } from '../engine/replayRun.ts';
+import { receivedIn, runReplay } from '../engine/replayRun.ts';
 import { partOf } from '../model/replayCheck.ts';
 import type { FeedInput } from '../protocol/feed.ts';
 import type { ReplayCheck, ReplayTimes } from '../protocol/replay.ts';
@@ -44,6 +44,8 @@ export class ReplayRunner {
       await this.#engine.call(id, 'session/open', { path, budgetBytes: recordingBudgetBytes() });
       const session = {
         start: (feed: FeedInput) => this.#engine.call(id, 'capture/start', { feed }),
+        received: async (captureId: number) =>
+          receivedIn(await this.#engine.call(id, 'session/snapshot', {}), captureId),
         stop: (captureId: number) => this.#engine.call(id, 'capture/stop', { captureId }),
         check: () => this.#engine.call(id, 'replay/check', { assumptions }),
       };

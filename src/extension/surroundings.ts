@@ -11,7 +11,7 @@ const SMALLEST_BUDGET_MB = 16;
 const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send', 'capture/repeat'];
 
 /** Adds to a call what the editor knows: the folder that paths are relative to, its proxy, and whether it trusts that folder. */
-export function withSurroundings(method: EngineMethod, params: unknown): unknown {
+export function withSurroundings<P>(method: EngineMethod, params: P): P {
   if (!DEPENDENT.includes(method) || typeof params !== 'object') return params;
   return {
     ...params,

@@ -47,6 +47,7 @@ function redactHeader(name: string, value: string): string {
   return withoutSecrets(headerParts(name, value), REDACTED);
 }
 
-function redactAddress(address: string): string {
+/** An address, or a text with one in it, without the secrets in it. */
+export function redactAddress(address: string): string {
   return withoutSecrets(addressParts(address), REDACTED);
 }

@@ -5,13 +5,14 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { HostTestResult } from '../../scripts/lib/hostTests.ts';
 import { HOST_TESTS } from './hostTests.ts';
+import { LANGUAGE_MODEL_TESTS } from './languageModelTests.ts';
 import { REPLAY_TESTS } from './replayTests.ts';
 
 declare const RESULTS_FILE: string;
 
 export async function run(): Promise<void> {
   const results: HostTestResult[] = [];
-  for (const [name, test] of Object.entries({ ...HOST_TESTS, ...REPLAY_TESTS })) {
+  for (const [name, test] of Object.entries({ ...HOST_TESTS, ...REPLAY_TESTS, ...LANGUAGE_MODEL_TESTS })) {
     results.push({ name, failure: await failureOf(test) });
   }
   // It appears whole or not at all: somebody is waiting for it.

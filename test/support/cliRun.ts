@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { waitFor } from './waitFor.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+/** What a process of Node runs as the command line. */
+export const CLI_MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 export interface CliResult {
   readonly code: number | null;
@@ -18,7 +19,7 @@ export class CliRun implements AsyncDisposable {
   #stderr = '';
 
   constructor(words: readonly string[], options: { readonly cwd?: string } = {}) {
-    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...words], {
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI_MAIN, ...words], {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

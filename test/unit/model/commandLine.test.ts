@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cmdWords } from '../../src/model/commandLine/cmdWords.ts';
-import { isCommandLine, parseCommandLine } from '../../src/model/commandLine/parseCommandLine.ts';
-import { posixWords } from '../../src/model/commandLine/posixWords.ts';
-import { InspectorError } from '../../src/protocol/errors.ts';
+import { cmdWords } from '../../../src/model/commandLine/cmdWords.ts';
+import { isCommandLine, parseCommandLine } from '../../../src/model/commandLine/parseCommandLine.ts';
+import { posixWords } from '../../../src/model/commandLine/posixWords.ts';
+import { InspectorError } from '../../../src/protocol/errors.ts';
 
 /** As Chrome's "Copy as cURL (bash)" writes an event stream. */
 const OF_CHROME = `curl 'http://localhost:8080/events?room=1' \\
