@@ -32,7 +32,7 @@ const TOLD_BY_WORDS: Readonly<Record<ToldBy, string>> = {
  */
 export function adviseOn(comparison: Comparison, check: ReplayCheck | null): Advice {
   const columns = comparison.columns.filter((column): column is FigureColumn => column.kind !== 'unknown');
-  return { ...verdictOn(comparison, columns, check), points: adviceEvidence(columns, comparison) };
+  return { ...verdictOn(comparison, columns, check), points: adviceEvidence(columns, comparison, check) };
 }
 
 type Verdict = Pick<Advice, 'headline' | 'recommended'>;

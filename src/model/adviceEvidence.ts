@@ -1,6 +1,8 @@
 import type { Comparison } from '../protocol/comparison.ts';
 import { METHOD_LABELS } from '../protocol/method.ts';
+import type { ReplayCheck } from '../protocol/replay.ts';
 import type { FigureColumn } from './comparisonRows.ts';
+import { differ } from './figureErrors.ts';
 import { countOf, formatDuration, formatRate, formatShare } from './format.ts';
 
 /** One of the questions that decide between the methods. */
@@ -16,8 +18,12 @@ export const SUBSCRIPTION_MESSAGES = 1;
 /** Data that changes so many times as often as it is asked for, or so many times as rarely, is said to. */
 const CLEARLY = 2;
 
-export function adviceEvidence(columns: readonly FigureColumn[], { assumptions }: Comparison): AdvicePoint[] {
-  return [rateOf(columns, assumptions.intervalMs), directionOf(columns), complexityOf(columns)];
+export function adviceEvidence(
+  columns: readonly FigureColumn[],
+  { assumptions }: Comparison,
+  check: ReplayCheck | null,
+): AdvicePoint[] {
+  return [rateOf(columns, assumptions.intervalMs), directionOf(columns), complexityOf(columns, check)];
 }
 
 function rateOf(columns: readonly FigureColumn[], assumedIntervalMs: number): AdvicePoint {
@@ -31,7 +37,9 @@ function rateOf(columns: readonly FigureColumn[], assumedIntervalMs: number): Ad
     seen.find(({ kind }) => kind === 'measured') ??
     seen[0];
   if (best === undefined) {
-    return { question, answer: 'Not known: no message has come.', evidence: [] };
+    const isSilent = columns.every(({ figures }) => figures.messages === 0);
+    const why = isSilent ? 'no message has come' : 'the capture took no time';
+    return { question, answer: `Not known: ${why}.`, evidence: [] };
   }
   const { messages } = best.figures;
   const perSecond = (1_000 * messages) / best.spanMs;
@@ -113,25 +121,28 @@ function directionOf(columns: readonly FigureColumn[]): AdvicePoint {
   return { question, answer: 'Yes: the client sends as well.', evidence };
 }
 
-function complexityOf(columns: readonly FigureColumn[]): AdvicePoint {
+function complexityOf(columns: readonly FigureColumn[], check: ReplayCheck | null): AdvicePoint {
   const stream = columns.find(({ method }) => method === 'sse');
   const socket = columns.find(({ method }) => method === 'websocket');
   return {
     question: 'How complex may the app get?',
     answer: 'That is yours to say: SSE and short polling are easy, long polling takes more, WebSocket most.',
-    evidence: stream === undefined || socket === undefined ? [] : socketEvidence(socket, stream),
+    evidence: stream === undefined || socket === undefined ? [] : socketEvidence(socket, stream, check),
   };
 }
 
 /** What the harder app would bring. */
-function socketEvidence(socket: FigureColumn, stream: FigureColumn): string[] {
-  const [bytes, others] = [bytesPerMs(socket), bytesPerMs(stream)];
-  if (!(bytes > 0 && others > 0)) return [];
-  const share = Math.abs(1 - bytes / others);
+function socketEvidence(socket: FigureColumn, stream: FigureColumn, check: ReplayCheck | null): string[] {
+  const share = bytesPerMs(socket) / bytesPerMs(stream);
+  const difference = differ('bytes', socket, stream, check);
+  if (difference === 'unknown' || !Number.isFinite(share)) return [];
+  const bytes = {
+    better: `${formatShare(1 - share)} fewer wire bytes than SSE`,
+    worse: `${formatShare(share - 1)} more wire bytes than SSE`,
+    within: 'as many wire bytes as SSE, as far as can be told',
+  }[difference];
   const verb = socket.kind === 'measured' ? 'took' : 'would take';
-  const than = `${formatShare(share)} ${bytes < others ? 'fewer' : 'more'} wire bytes than SSE`;
-  const wait = waitText(socket, stream);
-  return [`WebSocket ${verb} ${than}${wait}.`];
+  return [`WebSocket ${verb} ${bytes}${waitText(socket, stream)}.`];
 }
 
 function waitText({ figures: { delay: a } }: FigureColumn, { figures: { delay: b } }: FigureColumn): string {

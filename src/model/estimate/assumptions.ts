@@ -53,7 +53,7 @@ export function assume(
   given: Partial<EstimateAssumptions>,
 ): { readonly assumptions: EstimateAssumptions; readonly assumptionBases: AssumptionBases } {
   return {
-    assumptions: { ...TYPICAL_ASSUMPTIONS, ...found.feed, ...found.measured, ...given },
+    assumptions: boundAssumptions({ ...TYPICAL_ASSUMPTIONS, ...found.feed, ...found.measured, ...given }),
     assumptionBases: {
       ...allOf('typical', TYPICAL_ASSUMPTIONS),
       ...allOf('feed', found.feed),

@@ -32,7 +32,7 @@ svg text{fill:var(--text);font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .scroll:focus-visible{outline:2px solid var(--accent)}
 table{width:100%;border-collapse:collapse;font-size:14px}
-table.figures{table-layout:fixed;min-width:640px}
+table.figures{table-layout:fixed;min-width:640px}.figures thead td{width:18%}
 th,td{padding:7px 16px;text-align:right;vertical-align:top;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 th{font-weight:600}
 tbody th{font-weight:400;text-align:left;overflow-wrap:normal}

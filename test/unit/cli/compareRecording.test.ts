@@ -115,6 +115,24 @@ describe('compare, of a recording', () => {
     }
   });
 
+  it('says of a feed without any message that nothing can be told, whatever the output', async () => {
+    const silent = join(folder, 'silent.rtrec');
+    const demo = await startDemoServer({ rate: 0 });
+    const { code } = await runCli(
+      ...['watch', `${demo.origin}/sse`, '--method', 'sse', '--duration', '1s'],
+      ...['--record', silent, '--output', 'json'],
+    );
+    assert.equal(code, 0);
+    await demo.close();
+    const shown = ['compare text', 'compare html', 'estimate json', 'estimate markdown'];
+    for (const [command = '', output = ''] of shown.map((words) => words.split(' '))) {
+      const result = await runCli(command, silent, '--output', output, '--clients', '1000000');
+      assert.deepEqual([result.code, result.stderr], [0, ''], `${command} ${output}`);
+      assert.match(result.stdout, /It cannot be told which method is right here: no message has come/);
+      assertNoWinnerAndNoBrokenNumber(result);
+    }
+  });
+
   it('fails where there is no recording', async () => {
     const { code, stderr } = await runCli('compare', join(folder, 'absent.rtrec'));
     assert.equal(code, 1);
