@@ -4,6 +4,7 @@ import { compareRecording } from '../engine/compareRecording.ts';
 import type { FeedRequest } from '../engine/parseFeed.ts';
 import { SessionComparison } from '../engine/sessionComparison.ts';
 import { SessionLog } from '../engine/sessionLog.ts';
+import { captureLabels } from '../model/captureLabels.ts';
 import { countOf } from '../model/format.ts';
 import { comparisonDocument } from '../model/report/comparisonJson.ts';
 import { renderReport } from '../model/report/renderReport.ts';
@@ -62,7 +63,7 @@ async function compareFeeds(words: Arguments, terminal: Terminal, end: EndSignal
   const given = assumptionsBesideFeeds(words);
   const requests = feedRequests(words);
   const feeds = await Promise.all(requests.map((request) => decideMethod(request, terminal, end)));
-  const labels = labelsOf(feeds.map(({ feed }) => feed.method));
+  const labels = captureLabels(feeds.map(({ feed }) => feed.method));
   const isCompared = COMPARING_OUTPUTS.includes(options.output);
   const alsoLog = isCompared && options.recordPath === null ? SessionLog.inMemory() : null;
   const ended = await captureFeeds(feeds, labels, { ...options, alsoLog }, terminal, end);
@@ -165,13 +166,5 @@ function feedRequests(words: Arguments): FeedRequest[] {
     const equals = feed.indexOf('=');
     if (equals < 0) throw new UsageError(`--feed ${feed} names no method`, "write it as '<method>=<url>'");
     return feedFrom(words, parseMethod(feed.slice(0, equals), 'feed'), feed.slice(equals + 1));
-  });
-}
-
-/** The methods, numbered where one comes again: `sse`, `sse#2`. */
-function labelsOf(methods: readonly string[]): string[] {
-  return methods.map((method, place) => {
-    const before = methods.slice(0, place).filter((other) => other === method).length;
-    return before === 0 ? method : `${method}#${before + 1}`;
   });
 }

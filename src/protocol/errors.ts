@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'recording-unavailable'
   | 'recording-unreadable'
   | 'recording-failed'
+  | 'export-failed'
+  | 'import-failed'
   | 'cancelled'
   | 'not-found'
   | 'internal';

@@ -77,6 +77,17 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
 
   /** Requests `from` to `to` (not included) in order of start, without their heads and failure bodies. */
   page(from: number, to: number): RequestRecord[] {
+    return this.wholePage(from, to).map((record) => ({
+      ...record,
+      requestHead: '',
+      responseHead: null,
+      responseTrailers: null,
+      failureBody: null,
+    }));
+  }
+
+  /** The same with all that is known of them. */
+  wholePage(from: number, to: number): RequestRecord[] {
     const first = this.#store.firstOrdinal;
     const start = first + Math.max(from, 0);
     const end = Math.min(first + to, this.#nextOrdinal);
@@ -87,14 +98,7 @@ export class RequestLog implements Pick<CaptureLog, 'putRequest'> {
     const page: RequestRecord[] = [];
     for (let ordinal = start; ordinal < end; ordinal++) {
       const record = this.#recent.get(ordinal) ?? records.get(ordinal);
-      if (record !== undefined)
-        page.push({
-          ...record,
-          requestHead: '',
-          responseHead: null,
-          responseTrailers: null,
-          failureBody: null,
-        });
+      if (record !== undefined) page.push(record);
     }
     return page;
   }
