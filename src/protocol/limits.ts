@@ -130,3 +130,8 @@ export const MAX_COMPLETION_NAMES = 100;
 export const MAX_RECENT_FILTERS = 10;
 /** … where they are no longer than this, in characters. */
 export const MAX_RECENT_FILTER_CHARACTERS = 500;
+
+/** What one value of a file that is imported may take in it, in bytes: the largest message as base64, with room for escapes. */
+export const MAX_IMPORTED_VALUE_BYTES = 160 * 1024 ** 2;
+/** Requests of one import. */
+export const MAX_IMPORTED_REQUESTS = 1_000_000;

@@ -3,6 +3,15 @@ import { RecentIds } from '../../model/recentIds.ts';
 import { MAX_REMEMBERED_IDS } from '../../protocol/limits.ts';
 import type { PollBody, PollItem } from './pollBody.ts';
 
+/** What came of an answer that was taken apart. @param news those of its items that no earlier answer brought */
+export function pollOutcome(
+  { items }: PollBody,
+  news: readonly PollItem[],
+): 'messages' | 'empty' | 'unchanged' {
+  if (news.length > 0) return 'messages';
+  return items.length > 0 ? 'unchanged' : 'empty';
+}
+
 /**
  * Tells the items of a body that are news from those that an earlier poll brought. What makes an item the same:
  *

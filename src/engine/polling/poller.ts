@@ -10,8 +10,8 @@ import { feedHeaders } from '../http/requestHeaders.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
 import { statusError } from '../http/statusError.ts';
 import type { TransportContext } from '../transport.ts';
-import { NewsFilter } from './newsFilter.ts';
-import { type PollBody, PollBodyReader, type PollItem } from './pollBody.ts';
+import { NewsFilter, pollOutcome } from './newsFilter.ts';
+import { PollBodyReader, type PollItem } from './pollBody.ts';
 import { PollPosition } from './pollPosition.ts';
 
 const NOT_MODIFIED = 304;
@@ -113,7 +113,7 @@ export class Poller {
     const news = hasCursor ? read.items : this.#news.take(read);
     this.#report(exchange, news, endedAtMs);
     if (read.isSplitInVain) this.#reportEmptySplit();
-    exchange.end(outcomeOf(read, news));
+    exchange.end(pollOutcome(read, news));
     if (news.length === 0) return { kind: 'nothing', startedAtMs };
     return { kind: hasCursor && !isMoved ? 'standstill' : 'messages', startedAtMs };
   }
@@ -135,11 +135,6 @@ export class Poller {
       action: 'check the path against the body, unless it is empty there',
     });
   }
-}
-
-function outcomeOf({ items }: PollBody, news: readonly PollItem[]): 'messages' | 'empty' | 'unchanged' {
-  if (news.length > 0) return 'messages';
-  return items.length > 0 ? 'unchanged' : 'empty';
 }
 
 /** @throws what is neither: the reason of a stop */

@@ -15,6 +15,8 @@ import {
   UNWATCHED,
 } from '../../../support/sampleRecording.ts';
 
+type Har = Parameters<InstanceType<typeof harSdk.HarValidator>['verify']>[0];
+
 const SECRET = 'secret-bearer-91ac';
 
 interface Entry {
@@ -71,7 +73,7 @@ describe('a recording as HAR', () => {
 
   it('is what the schema of HAR 1.2 asks for', async () => {
     const { text } = await exported(path, 'har');
-    const errors = await new harSdk.HarValidator().verify(JSON.parse(text));
+    const errors = await new harSdk.HarValidator().verify(JSON.parse(text) as Har);
     assert.deepEqual(errors, []);
   });
 
