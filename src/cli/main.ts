@@ -4,6 +4,7 @@ import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { compare } from './compare.ts';
 import { EndSignal } from './endSignal.ts';
 import { estimate } from './estimate.ts';
+import { exportCommand, importCommand } from './exchange.ts';
 import { helpOn, overview } from './help.ts';
 import { COMMANDS } from './options.ts';
 import { type Arguments, parseCommand } from './parseCommand.ts';
@@ -24,6 +25,8 @@ const RUNS: Readonly<Record<string, Run>> = {
   serve,
   // Its protocol's library is only got ready where it is wanted.
   mcp: async (words, _, end) => (await import('./mcp.ts')).mcp(words, end),
+  export: exportCommand,
+  import: importCommand,
 };
 
 async function run(words: readonly string[], terminal: Terminal): Promise<number> {

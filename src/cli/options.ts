@@ -263,4 +263,36 @@ export const COMMANDS: readonly CommandSpec[] = [
       HELP_OPTION,
     ],
   },
+  {
+    name: 'export',
+    usage: '<recording>',
+    help: 'Write a recording in a format of other tools, to standard output or a file, with its secrets masked.',
+    options: [
+      {
+        name: 'format',
+        value: 'har|ndjson|csv',
+        help: 'HTTP Archive 1.2, a JSON line per frame, or a table',
+      },
+      { name: 'out', value: 'file', help: 'write to this; one that is there already is left alone' },
+      { name: 'capture', value: 'n', isRepeatable: true, help: 'only this capture, by its number' },
+      { name: 'from', value: '10s', help: 'begin so long after the first capture began' },
+      { name: 'to', value: '1m', help: 'and end so long after it' },
+      {
+        name: 'keep-secrets',
+        help: 'leave credentials, and values of secret headers and parameters, as they are',
+      },
+      { name: 'force', help: 'write over a file that is there' },
+      HELP_OPTION,
+    ],
+  },
+  {
+    name: 'import',
+    usage: '<file> --out <recording>',
+    help: 'Make a recording of the live feeds in a HAR file, or of NDJSON that watch or export has written.',
+    options: [
+      { name: 'out', value: 'recording', help: 'the recording to make (*.rtrec)' },
+      { name: 'force', help: 'write over one that is there' },
+      HELP_OPTION,
+    ],
+  },
 ];

@@ -33,7 +33,11 @@ export class Terminal {
 
   /** @param line without its line break */
   print(line: string): void {
-    this.#batch += `${line}\n`;
+    this.write(`${line}\n`);
+  }
+
+  write(text: string): void {
+    this.#batch += text;
     if (this.#batch.length >= BATCH_CHARACTERS) this.flush();
     else
       this.#timer ??= setTimeout(() => {

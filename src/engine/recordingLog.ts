@@ -9,7 +9,7 @@ import { SessionLog } from './sessionLog.ts';
 import { serializeFigures } from './storedFigures.ts';
 
 /** A capture as a recording keeps it: one that runs, or one that is read from elsewhere. */
-export type RecordedCapture = Pick<Capture, 'captureId' | 'summary' | 'figures'>;
+type RecordedCapture = Pick<Capture, 'captureId' | 'summary' | 'figures'>;
 
 /** A recording that captures write to directly, without a session. */
 export interface RecordingLog {

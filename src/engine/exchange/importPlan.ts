@@ -74,7 +74,7 @@ function planPolls(stage: ImportStage, pollKey: string, add: (feed: Feed) => num
 }
 
 /** How requests to one address, in order, are polled; null: that they are is not clear. */
-export function pollingOf(
+function pollingOf(
   polls: readonly Pick<EntryOutline, 'startedAtMs' | 'endedAtMs' | 'waitMs'>[],
 ): Pick<Feed, 'method' | 'intervalMs'> | null {
   const [first, last] = [polls[0], polls.at(-1)];

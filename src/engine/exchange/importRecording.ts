@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { parseJson } from '../../model/parseJson.ts';
 import { InspectorError } from '../../protocol/errors.ts';
+import { fieldsOf } from '../fields.ts';
 import { openRecordingLog, type RecordingLog } from '../recordingLog.ts';
 import { checkCancelled, type ExchangeRun } from './exchangeRun.ts';
 import { HAR_PATHS, HarImport } from './harImport.ts';
@@ -16,6 +17,7 @@ import { NdjsonImport } from './ndjsonImport.ts';
 const EVENTS_AT_ONCE = 2_048;
 /** What of the work reading is; writing is the rest. */
 const READING_SHARE = 0.7;
+const FRAME_LINE = /^\{\s*"(?:seq|method|capture)"\s*:/;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** What came in. */
@@ -27,10 +29,9 @@ export interface ImportResult {
 }
 
 /**
- * Makes a recording of a HAR file, or of NDJSON that this tool has written. The recording appears whole under its name, or not
- * at all; what is in memory does not grow with the file (docs/exchange.md has the limits).
- * @throws InspectorError `import-failed` naming the place in the file, `invalid-option` where the recording is there already,
- * `recording-unavailable`, `recording-failed`, `cancelled`
+ * Makes a recording of a HAR file, or of NDJSON that this tool has written. The recording appears whole under its name, in the
+ * place of one that is there, or not at all; what is in memory does not grow with the file (docs/exchange.md has the limits).
+ * @throws InspectorError `import-failed` naming the place in the file, `recording-unavailable`, `recording-failed`, `cancelled`
  */
 export async function importRecording(
   path: string,
@@ -47,7 +48,6 @@ export async function importRecording(
       const planned = planCaptures(stage, told);
       const leftOut = stage.countUnassigned();
       const frames = await write(stage, planned, partial, run);
-      if (existsSync(recordingPath)) await rm(recordingPath);
       await rename(partial, recordingPath);
       run.onProgress(1);
       return { captures: planned.length, frames, leftOut };
@@ -97,10 +97,12 @@ interface Source {
   finish(): readonly PlannedCapture[];
 }
 
-/** A frame's line begins with members that a HAR has not: the first of a HAR is `log`. */
+/** NDJSON is told by its first line, a frame; that one may be longer than what is read at once, and then by how it begins. */
 function sourceOf(beginning: Uint8Array, stage: ImportStage, writtenAtMs: number): Source {
-  const text = Buffer.from(beginning.subarray(0, 4_096)).toString('utf8');
-  if (/^\s*\{\s*"(?:seq|method|capture)"\s*:/.test(text)) return new NdjsonImport(stage, writtenAtMs);
+  const [line = ''] = Buffer.from(beginning).toString('utf8').trimStart().split('\n', 1);
+  const first = fieldsOf(parseJson(line));
+  const isFrame = first.has('kind') && first.has('direction');
+  if (isFrame || FRAME_LINE.test(line)) return new NdjsonImport(stage, writtenAtMs);
   const har = new HarImport(stage);
   const reader = new JsonReader(HAR_PATHS, har.onValue);
   return {

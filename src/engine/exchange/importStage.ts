@@ -6,7 +6,7 @@ import { parseRequest } from '../recording/requestJson.ts';
 import { bytesIn, loadSqlite, numberIn, type SqlRow, textIn, writeFailed } from '../recording/sqlite.ts';
 
 /** `body`: the answer of what may be a poll, to be taken apart into messages in its turn. */
-export type StagedKind = FrameKind | 'body';
+type StagedKind = FrameKind | 'body';
 const KINDS: readonly StagedKind[] = [...FRAME_KINDS, 'body'];
 
 export interface StagedFrame {

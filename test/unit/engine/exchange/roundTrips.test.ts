@@ -78,8 +78,7 @@ describe('a recording that goes out as HAR and comes back', () => {
     const before = readRecording(path);
     const again = await roundTrip(path, 'har');
     assert.equal(again.captures.length, before.captures.length);
-    for (const { captureId } of before.captures)
-      assertSameFrames(again, captureId, before);
+    for (const { captureId } of before.captures) assertSameFrames(again, captureId, before);
     const plain = ({ requests }: RecordingContent): unknown[] =>
       requests.map((record) => ({ ...record, idleBeforeMs: null, ...headless(record) }));
     assert.deepEqual(plain(again), plain(before));
