@@ -26,12 +26,12 @@ export async function exportCommand(words: Arguments, terminal: Terminal, end: E
   const scope = scopeFrom(words);
   const out = words.one('out');
   const abort = new AbortController();
-  let isReaderGone = false;
+  const reader = { isGone: false };
   end.onEnd(() => {
     abort.abort();
   });
   terminal.onReaderGone(() => {
-    isReaderGone = true;
+    reader.isGone = true;
     abort.abort();
   });
   const run = { signal: abort.signal, onProgress: (): void => undefined };
@@ -40,7 +40,7 @@ export async function exportCommand(words: Arguments, terminal: Terminal, end: E
       await exportRecording(path, format, scope, terminal, run);
     } catch (error) {
       // Whoever reads has enough, as `head` does.
-      if (!isReaderGone) throw error;
+      if (!reader.isGone) throw error;
     }
     return 0;
   }
