@@ -44,7 +44,6 @@ export async function importRecording(
     const stage = new ImportStage(`${partial}.stage`);
     try {
       const told = await read(file, stage, run);
-      stage.finish();
       const planned = planCaptures(stage, told);
       const leftOut = stage.countUnassigned();
       const frames = await write(stage, planned, partial, run);

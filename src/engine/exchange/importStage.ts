@@ -66,12 +66,10 @@ CREATE TABLE frames (entry INTEGER, turn REAL, at REAL, kind INTEGER, sent INTEG
   id TEXT, event TEXT, trip REAL, payload BLOB);
 CREATE TABLE entries (entry INTEGER PRIMARY KEY, begins REAL, ends REAL, capture INTEGER, source TEXT, poll TEXT,
   url TEXT, started REAL, ended REAL, wait REAL, json TEXT);
-BEGIN;`;
-
-const INDEXES = `COMMIT; BEGIN;
 CREATE INDEX frames_in_turn ON frames (turn, entry);
 CREATE INDEX entries_begin ON entries (begins);
-CREATE INDEX entries_end ON entries (ends);`;
+CREATE INDEX entries_end ON entries (ends);
+BEGIN;`;
 
 /**
  * What is read from a file, in a database beside the recording that it becomes. A file tells its requests one after
@@ -134,13 +132,6 @@ export class ImportStage {
     this.#write(() =>
       this.#putEntry.run(entry, begins, ends, captureId, source, pollKey, url, startedAtMs, ends, wait, json),
     );
-  }
-
-  /** All is in: from now on it is read. */
-  finish(): void {
-    this.#write(() => {
-      this.#database.exec(INDEXES);
-    });
   }
 
   /** Keys of what is asked at least so often and may be polled. */
