@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, window } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { BOTTOM_VIEW, Inspector } from './inspector.ts';
+import { RECORDING_EDITOR } from './recordingEditor.ts';
 import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
 import { registerLanguageModelTools } from './languageModelTools.ts';
 import { feedsToOpenOnStartup } from './openOnStartup.ts';
@@ -34,6 +35,9 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
       log.error(line);
     }),
     ...registerLanguageModelTools(created),
+    window.registerCustomEditorProvider(RECORDING_EDITOR, created.recordingEditor(), {
+      supportsMultipleEditorsPerDocument: false,
+    }),
     window.registerWebviewViewProvider(BOTTOM_VIEW, created),
     window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, created),
   );

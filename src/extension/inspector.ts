@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import {
   commands,
   env,
@@ -25,6 +24,7 @@ import { FRAME_SCHEME, FrameDocuments } from './frameDocuments.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
 import { member } from './panelMessages.ts';
 import { editorPlace, type PanelPlace, viewPlace } from './panelPlace.ts';
+import { RECORDING_EDITOR, RecordingEditor } from './recordingEditor.ts';
 import { RecordingFiles } from './recordingFiles.ts';
 import { ReplayRunner } from './replayRunner.ts';
 import { SavedLists } from './savedLists.ts';
@@ -108,13 +108,21 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     panel.command({ name: 'fill', feed });
   }
 
-  /** Opens a copy of a recording that the user chooses in a new panel: what is captured there leaves the file alone. */
+  /** Opens a recording that the user chooses, as a click on it in the explorer does. */
   async openRecording(): Promise<void> {
     const [file] = (await window.showOpenDialog({ filters: recordingFilter() })) ?? [];
-    if (file === undefined) return;
-    const sessionId = this.#files.newSessionId();
-    await copyFile(file.fsPath, await this.#files.pathOf(sessionId));
-    await this.#openEditor(sessionId);
+    if (file !== undefined) await commands.executeCommand('vscode.openWith', file, RECORDING_EDITOR);
+  }
+
+  /** The editor of `*.rtrec` files. */
+  recordingEditor(): RecordingEditor {
+    return new RecordingEditor({
+      engine: this.engine,
+      files: this.#files,
+      adopt: async (view, sessionId) => {
+        await this.#adopt(this.#editorPlace(view), sessionId);
+      },
+    });
   }
 
   save(panel: InspectorPanel, keepsSecrets: boolean): Promise<void> {

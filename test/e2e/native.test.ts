@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
@@ -95,17 +96,41 @@ test('a saved recording goes on being captured, and the command line reads it', 
   assert.equal((await window.counts('sse')).state, 'open');
 });
 
-test('a recording opens in a panel of its own, with what was saved', async () => {
+test('a recording opens as a file, in a panel of its own, with what was saved', async () => {
+  const path = join(folder, 'saved.rtrec');
+  const before = await readFile(path);
   await window.runCommand('Realtime Inspector: Open Recording…');
   const input = window.page.locator('.quick-input-widget input').first();
   await waitFor('the dialog for files', async () => (await input.inputValue()).startsWith('/'));
-  await writePath(join(folder, 'saved.rtrec'), async () => (await window.panelTabs.count()) === 2);
+  await writePath(path, async () => (await window.recordingTab('saved.rtrec').count()) === 1);
   await window.waitForPanel();
   await waitFor('its messages', async () => (await window.counts('sse')).messages === 3);
   assert.equal((await window.counts('sse')).state, 'closed');
+  await window.titleAction('Save Recording As…').waitFor();
+  await window.panel.locator('ri-message-list .row:not(.header)').last().click({ button: 'right' });
+  await window.page.locator('.context-view .action-label', { hasText: 'Copy' }).first().waitFor();
+  await window.page.keyboard.press('Escape');
   await window.runCommand('View: Close Editor');
   await window.waitForState('sse', 'open');
+  assert.deepEqual(await readFile(path), before);
   assert.deepEqual(await window.notifications(), []);
+});
+
+test('a file that is no recording says what is wrong with it', async () => {
+  await writeFile(join(folder, 'broken.rtrec'), 'not a database');
+  await window.runCommand('Realtime Inspector: Open Recording…');
+  const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the dialog for files', async () => (await input.inputValue()).startsWith('/'));
+  await writePath(
+    join(folder, 'broken.rtrec'),
+    async () => (await window.recordingTab('broken.rtrec').count()) === 1,
+  );
+  await window.page
+    .getByText(/recording-unreadable: /)
+    .first()
+    .waitFor();
+  await window.runCommand('View: Close Editor');
+  await window.waitForState('sse', 'open');
 });
 
 test('a cURL command in the clipboard opens a panel with its feed in the form, not connected', async () => {

@@ -69,6 +69,11 @@ export class WorkbenchPage {
     return this.page.locator('.tabs-container .tab[data-resource-name^="webview-realtimeInspector.panel"]');
   }
 
+  /** The tab of a recording that is open as a file. */
+  recordingTab(name: string): Locator {
+    return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
+  }
+
   async waitForPanel(): Promise<void> {
     await this.panel.locator('ri-feed-bar').waitFor();
   }
