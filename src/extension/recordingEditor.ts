@@ -2,12 +2,14 @@ import { copyFile } from 'node:fs/promises';
 import {
   type CustomDocument,
   type CustomReadonlyEditorProvider,
+  l10n,
   Uri,
   type WebviewPanel,
   workspace,
 } from 'vscode';
-import { formatError, InspectorError } from '../protocol/errors.ts';
+import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import type { EngineClient } from './engineClient.ts';
+import { failureHtml } from './failureHtml.ts';
 import type { RecordingFiles } from './recordingFiles.ts';
 import { recordingBudgetBytes } from './surroundings.ts';
 
@@ -16,6 +18,7 @@ export const RECORDING_EDITOR = 'realtimeInspector.recording';
 
 interface OpenRecording extends CustomDocument {
   readonly sessionId: string;
+  readonly failure: ErrorInfo | null;
 }
 
 export interface RecordingEditorServices {
@@ -33,34 +36,35 @@ export class RecordingEditor implements CustomReadonlyEditorProvider<OpenRecordi
     this.#services = services;
   }
 
-  /** @throws Error in words, where the file is no recording: the editor shows them in place of the panel */
   async openCustomDocument(uri: Uri): Promise<OpenRecording> {
     const { engine, files } = this.#services;
     const sessionId = files.newSessionId();
     const path = await files.pathOf(sessionId);
-    try {
-      await copyOf(uri, path);
-      const budgetBytes = recordingBudgetBytes();
-      const { recordingError } = await engine.call(sessionId, 'session/open', { path, budgetBytes });
-      if (recordingError !== null) {
-        const { code, message, action } = recordingError;
-        throw new InspectorError(code, message, action);
-      }
-    } catch (error) {
+    const failure = await this.#open(uri, sessionId, path);
+    if (failure !== null) {
       await engine.closeSession(sessionId);
       await files.remove(path);
-      throw error instanceof InspectorError ? new Error(formatError(error), { cause: error }) : error;
     }
-    return {
-      uri,
-      sessionId,
-      // The panel closes its session, and with that the copy may go.
-      dispose: () => undefined,
-    };
+    // The panel closes its session, and with that the copy may go.
+    return { uri, sessionId, failure, dispose: () => undefined };
   }
 
-  resolveCustomEditor({ sessionId }: OpenRecording, view: WebviewPanel): Promise<void> {
-    return this.#services.adopt(view, sessionId);
+  async resolveCustomEditor({ sessionId, failure }: OpenRecording, view: WebviewPanel): Promise<void> {
+    // An editor whose document throws says nothing but that it did.
+    if (failure === null) await this.#services.adopt(view, sessionId);
+    else view.webview.html = failureHtml(l10n.t('This recording cannot be opened'), failure);
+  }
+
+  /** @returns why the file is no recording that can be opened; null: it is one */
+  async #open(uri: Uri, sessionId: string, path: string): Promise<ErrorInfo | null> {
+    try {
+      await copyOf(uri, path);
+      const { engine } = this.#services;
+      const budgetBytes = recordingBudgetBytes();
+      return (await engine.call(sessionId, 'session/open', { path, budgetBytes })).recordingError;
+    } catch (error) {
+      return toErrorInfo(error);
+    }
   }
 }
 

@@ -72,6 +72,11 @@ export function toErrorInfo(thrown: unknown): ErrorInfo {
   return { code: 'internal', message, action: 'report it with the steps that led here' };
 }
 
+/** A phrase of an error, which has neither a capital nor a full stop, as a sentence. */
+export function sentence(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
+}
+
 /** The one line an error has on a terminal: `code: what happened; what to do`. */
 export function formatError(error: ErrorInfo): string {
   return `${error.code}: ${error.message}; ${error.action}`;

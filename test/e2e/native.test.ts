@@ -125,10 +125,7 @@ test('a file that is no recording says what is wrong with it', async () => {
     join(folder, 'broken.rtrec'),
     async () => (await window.recordingTab('broken.rtrec').count()) === 1,
   );
-  await window.page
-    .getByText(/recording-unreadable: /)
-    .first()
-    .waitFor();
+  await window.panel.getByText('recording-unreadable').waitFor();
   await window.runCommand('View: Close Editor');
   await window.waitForState('sse', 'open');
 });

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CaptureSummary } from '../../protocol/capture.ts';
-import type { ErrorInfo } from '../../protocol/errors.ts';
+import { type ErrorInfo, sentence } from '../../protocol/errors.ts';
 import { captureLabel } from '../captureText.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
@@ -195,11 +195,6 @@ function renderBanner({ tone, title, error, text, retry, dismiss }: Banner): Tem
     }
     ${dismiss === undefined ? nothing : iconButton({ icon: 'close', label: `Dismiss: ${title}`, onClick: dismiss })}
   </div>`;
-}
-
-/** An error's phrases have neither a capital nor a full stop; a banner's sentences have. */
-function sentence(phrase: string): string {
-  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 }
 
 customElements.define('ri-banners', Banners);
