@@ -1,6 +1,7 @@
 import { withTerm } from '../model/filter/filterWords.ts';
 import type { FeedInput, StartFeed } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
+import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
 import { MAX_MARKS } from '../protocol/limits.ts';
 import type { FrameRow } from '../protocol/frame.ts';
@@ -11,6 +12,7 @@ import type { SessionSnapshot } from '../protocol/session.ts';
 import { isRunning } from './captureText.ts';
 import { Channel } from './channel.ts';
 import { curlCommand } from './curlCommand.ts';
+import type { CompareView, ReplayState } from './compare/compareView.ts';
 import { demoFeeds } from './demoFeeds.ts';
 import { PacedTask } from './dom/frameTask.ts';
 import { EngineClock } from './engineClock.ts';
@@ -151,6 +153,41 @@ export class Panel {
     const demo = await this.attempt('host/startDemo', {});
     if (demo === undefined) return;
     await Promise.all(demoFeeds(demo.origin).map((feed) => this.start(feed)));
+  }
+
+  setCompare(part: Partial<CompareView>): void {
+    this.store.update((state) => ({ ...state, compare: { ...state.compare, ...part } }));
+  }
+
+  /** Checks the estimates against a replay of a capture. Its end, whatever it is, is told in the state. */
+  async checkByReplay(
+    captureId: number,
+    durationMs: number,
+    assumptions: EstimateAssumptions,
+  ): Promise<void> {
+    const running: ReplayState = { kind: 'running', captureId, startedAtMs: performance.now(), durationMs };
+    this.store.set({ replay: running });
+    const end = await this.#replay(captureId, durationMs, assumptions);
+    // The log may have been cleared: then it is of nothing that is left.
+    if (this.store.state.replay === running) this.store.set({ replay: end });
+  }
+
+  async #replay(
+    captureId: number,
+    durationMs: number,
+    assumptions: EstimateAssumptions,
+  ): Promise<ReplayState> {
+    try {
+      const params = { captureId, maxDurationMs: durationMs, assumptions };
+      const check = await this.call('comparison/replay', params);
+      return check === null ? { kind: 'stopped' } : { kind: 'done', check };
+    } catch (error) {
+      return { kind: 'failed', error: toErrorInfo(error) };
+    }
+  }
+
+  async stopReplay(): Promise<void> {
+    await this.attempt('comparison/stopReplay', {});
   }
 
   async copy(text: string): Promise<void> {

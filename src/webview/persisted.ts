@@ -3,6 +3,7 @@ import { FRAME_KINDS } from '../protocol/frame.ts';
 import { MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { METHODS, type MethodChoice } from '../protocol/method.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
+import { compareViewFrom } from './compare/compareView.ts';
 import { fromKept, toKept } from './compose/composeKeeping.ts';
 import { AUTH_CHOICES, EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import { isSecretHeader } from '../model/secrets.ts';
@@ -58,6 +59,7 @@ export function toPersisted(state: PanelState): Readonly<Record<string, unknown>
     selectedAtMs: state.selectedAtMs,
     selectedRequest: state.selectedRequest,
     statistics: state.statistics,
+    compare: state.compare,
     sizes: state.sizes,
   };
   const compose = toKept(state.compose);
@@ -84,6 +86,7 @@ export function fromPersisted(raw: unknown): PanelState {
     selectedAtMs: numberOr(raw['selectedAtMs'], null),
     selectedRequest: requestFrom(raw['selectedRequest']),
     statistics: statisticsFrom(raw['statistics']),
+    compare: isRecord(raw['compare']) ? compareViewFrom(raw['compare']) : INITIAL_STATE.compare,
     sizes: sizesFrom(raw['sizes']),
     compose: fromKept(raw['compose']),
   };

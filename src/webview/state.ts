@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../protocol/errors.ts';
 import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import { type CompareView, INITIAL_COMPARE, type ReplayState } from './compare/compareView.ts';
 import { type ComposeState, EMPTY_COMPOSE } from './compose/composeState.ts';
 import { EMPTY_DRAFT, type FeedDraft } from './feedDraft.ts';
 import type { HighlightRule } from './highlightRules.ts';
@@ -72,6 +73,9 @@ export interface PanelState {
   readonly selectedAtMs: number | null;
   readonly selectedRequest: RequestKey | null;
   readonly statistics: StatisticsView;
+  readonly compare: CompareView;
+  /** The last check of the estimates by replay; null: there was none. */
+  readonly replay: ReplayState | null;
   /** A place in the list to bring into view; a new object each time, also for the same place. */
   readonly reveal: { readonly position: number } | null;
   readonly timelineOrder: TimelineOrder | null;
@@ -103,6 +107,8 @@ export const INITIAL_STATE: PanelState = {
   selectedAtMs: null,
   selectedRequest: null,
   statistics: INITIAL_STATISTICS,
+  compare: INITIAL_COMPARE,
+  replay: null,
   reveal: null,
   timelineOrder: null,
   sizes: { timeline: 0.34, timelineBeside: 0.4, detail: 0.42 },
@@ -137,6 +143,7 @@ function withoutLogPlaces(state: PanelState): PanelState {
     marks: [],
     reveal: null,
     dismissed: new Set(),
+    replay: null,
     query: { ...state.query, captureIds: null },
     statistics: { ...state.statistics, captureIds: null },
     compose: { ...state.compose, captureId: null },

@@ -53,39 +53,6 @@ test('arrow keys move through the requests', async () => {
   await panel.page.locator('ri-request-list .row.is-selected[aria-rowindex="3"]').waitFor();
 });
 
-test('what was measured and what was estimated are told apart in words, for every column', async () => {
-  const panel = await browser.open({ captures: [WEBSOCKET, SSE], rowCount: 400 });
-  await panel.tab(/Compare/).click();
-  const head = (method: string) =>
-    panel.page.locator('ri-compare-pane th[scope="col"]').filter({ hasText: new RegExp(`^\\s*${method}`) });
-  await panel.waitForText(head('WebSocket'), /Measured over/i);
-  await panel.waitForText(head('SSE'), /Measured over/i);
-  await panel.waitForText(head('Short polling'), /Estimated from WebSocket/i);
-  await panel.waitForText(head('Long polling'), /Estimated from WebSocket/i);
-  const requests = panel.page.locator('ri-compare-pane tr').filter({ hasText: /^\s*Requests/ });
-  const cells = await requests.locator('td').allInnerTexts();
-  assert.equal(cells.length, 4);
-  assert.equal(cells.filter((cell) => cell.includes('≈')).length, 2);
-});
-
-test('what an estimate assumes can be changed, and is asked for anew', async () => {
-  const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 400 });
-  await panel.tab(/Compare/).click();
-  const interval = panel.page.getByRole('textbox', { name: /^Interval/ });
-  await interval.fill('1s');
-  await panel.waitForCall('comparison/read', (params) =>
-    JSON.stringify(params).includes('"intervalMs":1000'),
-  );
-  await interval.fill('soon');
-  await panel.page.locator('ri-compare-pane .field-error').waitFor();
-});
-
-test('a method that cannot be estimated says why', async () => {
-  const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 400 });
-  await panel.tab(/Compare/).click();
-  await panel.page.getByText('Long polling: nothing was captured long enough to estimate from').waitFor();
-});
-
 test('the timeline has a table with the same figures', async () => {
   const panel = await browser.open({ captures: FOUR, rowCount: 400 });
   await panel.page.getByRole('button', { name: 'Show the figures as a table' }).click();

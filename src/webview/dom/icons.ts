@@ -26,6 +26,7 @@ const GLYPHS = {
   'debug-disconnect': 0xead0,
   'debug-pause': 0xead1,
   'debug-stop': 0xead7,
+  discard: 0xeae2,
   edit: 0xea73,
   error: 0xea87,
   'expand-all': 0xeb95,

@@ -4,7 +4,7 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { tabList, tabListStyles } from '../dom/tabList.ts';
 import { View } from '../dom/view.ts';
 import { type PanelState, type Tab, TABS } from '../state.ts';
-import './comparePane.ts';
+import './compare/comparePane.ts';
 import './messagesPane.ts';
 import './recordingMark.ts';
 import './requestsPane.ts';

@@ -24,6 +24,9 @@ export class FakeHost {
   session: FakeSession;
   state: unknown;
   failures: Partial<Record<PanelMethod, ErrorInfo>> = {};
+  /** Whether a replay goes on until it is stopped. */
+  isReplayHeld = false;
+  #heldReplay: number | null = null;
   #live: number | null = null;
 
   constructor(options: FakeOptions, state: unknown) {
@@ -94,6 +97,10 @@ export class FakeHost {
       this.post({ type: 'failure', id, error: failure });
       return;
     }
+    if (method === 'comparison/replay' && this.isReplayHeld) {
+      this.#heldReplay = id;
+      return;
+    }
     try {
       const handle = this.#handlers[method] as (params: unknown) => unknown;
       this.post({ type: 'result', id, value: handle(params) });
@@ -160,7 +167,11 @@ export class FakeHost {
     'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
     'comparison/replay': ({ captureId, maxDurationMs, assumptions }) =>
       fakeReplay(this.session.compare(assumptions), captureId, maxDurationMs),
-    'comparison/stopReplay': () => null,
+    'comparison/stopReplay': () => {
+      if (this.#heldReplay !== null) this.post({ type: 'result', id: this.#heldReplay, value: null });
+      this.#heldReplay = null;
+      return null;
+    },
     'host/openFrame': () => null,
     'host/compareFrames': () => null,
     'host/copy': ({ text }) => {

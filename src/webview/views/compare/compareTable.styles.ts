@@ -1,40 +1,18 @@
 import { css } from 'lit';
 
-export const comparePaneStyles = css`
+export const compareTableStyles = css`
   :host {
-    display: flex;
-    min-height: 0;
+    display: block;
     container-type: inline-size;
   }
-  .scroll {
-    flex: 1;
-    overflow: auto;
-    padding-bottom: 16px;
-  }
-  .note {
-    margin: 0;
-    padding: 16px 12px;
-    color: var(--ri-dim);
-  }
-  .assumptions {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 16px;
-    padding: 8px 12px;
-  }
-  .assumption {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-  }
-  .assumption vscode-textfield {
-    width: 72px;
+  .sideways {
+    overflow-x: auto;
+    padding-bottom: 12px;
   }
   table {
     border-collapse: collapse;
     width: 100%;
-    max-width: 960px;
+    max-width: 1040px;
   }
   th,
   td {
@@ -47,14 +25,30 @@ export const comparePaneStyles = css`
   tbody tr + tr > * {
     border-top: 1px solid color-mix(in srgb, var(--ri-border) 60%, transparent);
   }
-  tbody th[scope='row'] {
+  tbody th[scope='row'],
+  thead td {
+    position: sticky;
+    left: 0;
+    z-index: 1;
     width: 150px;
+    background: var(--vscode-editor-background);
+  }
+  tbody th[scope='row'] {
     color: var(--ri-dim);
+  }
+  .part > * {
+    border-top: 0 !important;
+    height: 20px;
+    font-size: 12px;
+  }
+  .part th[scope='row'] {
+    padding-left: 28px;
   }
   .column {
     vertical-align: top;
     padding-block: 4px 8px;
-    min-width: 144px;
+    width: 20%;
+    min-width: 150px;
     text-align: right;
     border-bottom: 2px solid var(--vscode-foreground);
   }
@@ -85,11 +79,15 @@ export const comparePaneStyles = css`
     font-style: italic;
   }
   .group {
-    padding-top: 16px;
+    padding-top: 12px;
     font-size: 11px;
     font-weight: 600;
     letter-spacing: 0.04em;
     text-transform: uppercase;
+  }
+  .group span {
+    position: sticky;
+    left: 12px;
   }
   .figure {
     position: relative;
@@ -129,36 +127,47 @@ export const comparePaneStyles = css`
   .estimated .amount {
     opacity: 0.5;
   }
-  .notes {
-    margin: 16px 12px 0;
-    padding: 0 0 0 16px;
-    max-width: 80ch;
-    line-height: 20px;
-    color: var(--ri-dim);
+  .grounds > * {
+    vertical-align: top;
+    padding-block: 5px;
   }
-  @container (max-width: 640px) {
+  .words {
+    font-size: 12px;
+    line-height: 16px;
+    color: var(--ri-dim);
+    text-align: right;
+    white-space: normal;
+  }
+  .words ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .words li + li {
+    margin-top: 2px;
+  }
+  @container (max-width: 700px) {
     th,
     td {
       padding: 0 8px;
     }
     tbody th[scope='row'],
     thead td {
-      position: sticky;
-      left: 0;
-      z-index: 1;
-      width: 120px;
+      width: 112px;
       padding-left: 12px;
-      background: var(--vscode-editor-background);
+    }
+    .part th[scope='row'] {
+      padding-left: 20px;
     }
     .group {
       padding-left: 12px;
     }
     .column {
-      min-width: 100px;
+      min-width: 124px;
     }
     .basis,
     .source {
-      max-width: 100px;
+      max-width: 124px;
       white-space: normal;
     }
     .amount {
