@@ -4,6 +4,7 @@ import {
   COMPRESSIONS,
   ESTIMATED_HTTP_VERSIONS,
   type EstimateAssumptions,
+  type PairPlace,
 } from '../protocol/comparison.ts';
 import { FRAME_KINDS, type Direction, type FrameKind } from '../protocol/frame.ts';
 import { MAX_HIGHLIGHTS, MAX_STATISTICS_CAPTURES } from '../protocol/limits.ts';
@@ -68,6 +69,13 @@ function parseAssumedChoice<N extends AssumptionName, T extends string>(
   const choice = choices.find((candidate) => candidate === value);
   if (choice === undefined) throw wrongField(name, choices.join(' or '));
   return { [name]: choice } as Partial<Record<N, T>>;
+}
+
+/** From which message pairs are walked through; null: from the latest. */
+export function parsePairPlace(value: unknown): PairPlace | null {
+  if (value === null || value === undefined) return null;
+  const fields = fieldsOf(value);
+  return { captureId: requireNumber(fields, 'captureId'), ordinal: requireNumber(fields, 'ordinal') };
 }
 
 /** The captures that statistics are asked of: the first MAX_STATISTICS_CAPTURES of those named. */

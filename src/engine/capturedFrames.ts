@@ -29,12 +29,13 @@ export class CapturedFrames {
   #sampledBytes = 0;
   #compressed: { readonly messages: number; readonly sample: CompressionSample | null } | null = null;
 
-  take(block: FrameBlock, place: number): void {
+  /** @param row of the frame in the log */
+  take(block: FrameBlock, place: number, row: number): void {
     const bits = block.columns.flags[place] ?? 0;
     const atMs = block.columns.atMs[place] ?? 0;
     if (!isMessage(bits)) this.#takeControl(bits, atMs, block.payloadOf(place).length);
     else if (isSent(bits)) this.sent += 1;
-    else this.#takeMessage(atMs, block.payloadOf(place), block.idOf(place));
+    else this.#takeMessage(atMs, block.payloadOf(place), block.idOf(place), row);
   }
 
   /** What a comment or a ping holds on average; null: none came. */
@@ -63,8 +64,8 @@ export class CapturedFrames {
     return this.#compressed.sample;
   }
 
-  #takeMessage(atMs: number, payload: Uint8Array, id: Uint8Array | null): void {
-    this.index.add(atMs, payload, id);
+  #takeMessage(atMs: number, payload: Uint8Array, id: Uint8Array | null, row: number): void {
+    this.index.add(atMs, payload, id, row);
     if (this.#sample.length >= SAMPLED_MESSAGES || this.#sampledBytes >= SAMPLED_BYTES) return;
     this.#sample.push(payload.slice());
     this.#sampledBytes += payload.length;

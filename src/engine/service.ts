@@ -8,6 +8,7 @@ import {
   parseAssumptions,
   parseCaptureIds,
   parseHighlights,
+  parsePairPlace,
   parseProxySetting,
   parseRange,
   parseRowQuery,
@@ -68,10 +69,8 @@ export class EngineService {
       case 'frame/document':
       case 'frame/previous':
         return readFrame(session, method, requireNumber(fields, 'row'));
-      case 'requests/read': {
-        const { from, to } = parseRange(fields, MAX_REQUESTS_PER_READ);
-        return session.readRequests(from, to);
-      }
+      case 'requests/read':
+        return readRequests(session, fields);
       case 'request/read':
         return session.readRequest(requireNumber(fields, 'captureId'), requireNumber(fields, 'index'));
       case 'timeline/read':
@@ -81,6 +80,7 @@ export class EngineService {
           requireNumber(fields, 'columns'),
         );
       case 'comparison/read':
+      case 'comparison/pairs':
       case 'replay/read':
       case 'replay/check':
         return compare(session, method, fields);
@@ -115,14 +115,21 @@ export class EngineService {
   }
 }
 
+function readRequests(session: Session, fields: Fields): unknown {
+  const { from, to } = parseRange(fields, MAX_REQUESTS_PER_READ);
+  return session.readRequests(from, to);
+}
+
 function compare(
   session: Session,
-  method: 'comparison/read' | Extract<WorkerMethod, `replay/${string}`>,
+  method: 'comparison/read' | 'comparison/pairs' | Extract<WorkerMethod, `replay/${string}`>,
   fields: Fields,
 ): unknown {
   switch (method) {
     case 'comparison/read':
       return session.compare(parseAssumptions(fields.get('assumptions')));
+    case 'comparison/pairs':
+      return session.pair(parsePairPlace(fields.get('from')), requireNumber(fields, 'step'));
     case 'replay/read':
       return session.readStretch(requireNumber(fields, 'captureId'), requireNumber(fields, 'maxDurationMs'));
     case 'replay/check':

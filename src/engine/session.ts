@@ -1,6 +1,6 @@
 import { redactCapture, redactRequest } from '../model/redaction.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
-import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
+import type { Comparison, EstimateAssumptions, MessagePair, PairPlace } from '../protocol/comparison.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import type { FrameBody, FrameDocument, PreviousFrame } from '../protocol/frame.ts';
 import {
@@ -224,6 +224,11 @@ export class Session {
 
   compare(assumptions: Partial<EstimateAssumptions>): Comparison {
     return this.#comparison.read(this.#summaries(), assumptions);
+  }
+
+  /** @returns null where no message came by more than one capture */
+  pair(from: PairPlace | null, step: number): MessagePair | null {
+    return this.#comparison.pair(this.#summaries(), from, step);
   }
 
   /** @param captureIds of which captures; those that are not there are left out */

@@ -1,7 +1,14 @@
-import { compareMethods, type ComparedCapture, type Estimate, estimateMethods } from '../model/comparison.ts';
+import {
+  BEST_SOURCES,
+  compareMethods,
+  type ComparedCapture,
+  type Estimate,
+  estimateMethods,
+} from '../model/comparison.ts';
+import { MessagePairs } from '../model/messagePairs.ts';
 import { checkReplay } from '../model/replayCheck.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
-import type { Comparison, EstimateAssumptions } from '../protocol/comparison.ts';
+import type { Comparison, EstimateAssumptions, MessagePair, PairPlace } from '../protocol/comparison.ts';
 import type { ReplayFigures } from '../protocol/replay.ts';
 import { CapturedFrames } from './capturedFrames.ts';
 import { systemClock } from './clock.ts';
@@ -43,6 +50,31 @@ export class SessionComparison {
   readAll(summaries: readonly CaptureSummary[], given: Partial<EstimateAssumptions>): Comparison {
     this.#readOn(Infinity);
     return this.#compare(summaries, given, systemClock.nowMs());
+  }
+
+  /**
+   * One message as each of the compared captures received it, of what has been read for the comparison.
+   * @param from null: the latest one that they share
+   * @returns null where no message came by more than one capture
+   */
+  pair(summaries: readonly CaptureSummary[], from: PairPlace | null, step: number): MessagePair | null {
+    const { columns, matchBasis } = this.#last?.comparison ?? this.read(summaries, {});
+    if (matchBasis === 'none') return null;
+    const captures = columns.flatMap((column) =>
+      column.kind === 'measured'
+        ? [
+            {
+              captureId: column.captureId,
+              method: column.method,
+              index: this.#framesOf(column.captureId).index,
+            },
+          ]
+        : [],
+    );
+    const guide = BEST_SOURCES.find((method) =>
+      captures.some((capture) => capture.method === method && capture.index.count > 0),
+    );
+    return new MessagePairs(captures, matchBasis).find(from, step, guide ?? 'sse');
   }
 
   /** To be called when the log was cleared: its rows begin anew. */
@@ -115,7 +147,7 @@ export class SessionComparison {
   #take({ block, firstRow }: LogBlock): void {
     const { captureId } = block.columns;
     for (let place = this.#nextRow - firstRow; place < block.count; place++) {
-      this.#framesOf(captureId[place] ?? 0).take(block, place);
+      this.#framesOf(captureId[place] ?? 0).take(block, place, firstRow + place);
     }
   }
 

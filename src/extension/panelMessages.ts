@@ -20,6 +20,7 @@ const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'request/read': true,
   'timeline/read': true,
   'comparison/read': true,
+  'comparison/pairs': true,
   'statistics/read': true,
 };
 

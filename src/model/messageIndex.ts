@@ -7,12 +7,13 @@ const MOST_UTF8_BYTES_PER_UNIT = 3;
 
 /**
  * Arrival, size and identity of the messages that a capture received, in order, so that a comparison can match them
- * one by one: 28 bytes a message, of the most recent MAX_MATCHED_MESSAGES ones. Identities are hashes.
+ * one by one: 32 bytes a message, of the most recent MAX_MATCHED_MESSAGES ones. Identities are hashes.
  */
 export class MessageIndex {
   readonly #limit: number;
   #atMs = new Float64Array(FIRST_MESSAGES);
   #sizeBytes = new Uint32Array(FIRST_MESSAGES);
+  #rows = new Uint32Array(FIRST_MESSAGES);
   #contentKeys = new Float64Array(FIRST_MESSAGES);
   /** NaN: the message has no id. */
   #idKeys = new Float64Array(FIRST_MESSAGES);
@@ -48,12 +49,14 @@ export class MessageIndex {
   /**
    * Takes the next message. Called at full rate.
    * @param id text, or its UTF-8
+   * @param row its place in the log, where it is in one
    */
-  add(atMs: number, payload: Uint8Array, id: string | Uint8Array | null): void {
+  add(atMs: number, payload: Uint8Array, id: string | Uint8Array | null, row = 0): void {
     if (this.#total === this.#atMs.length && this.#total < this.#limit) this.#grow();
     const place = this.#total % this.#limit;
     this.#atMs[place] = atMs;
     this.#sizeBytes[place] = payload.length;
+    this.#rows[place] = row;
     this.#contentKeys[place] = hashBytes(payload);
     this.#idKeys[place] = id === null ? NaN : typeof id === 'string' ? this.#hashText(id) : hashBytes(id);
     this.#total += 1;
@@ -70,6 +73,11 @@ export class MessageIndex {
 
   sizeBytes(message: number): number {
     return this.#sizeBytes[this.#placeOf(message)] ?? 0;
+  }
+
+  /** Its place in the log. */
+  row(message: number): number {
+    return this.#rows[this.#placeOf(message)] ?? 0;
   }
 
   /** Equal for equal payloads. */
@@ -96,6 +104,7 @@ export class MessageIndex {
     const size = Math.min(2 * this.#atMs.length, this.#limit);
     this.#atMs = grown(this.#atMs, new Float64Array(size));
     this.#sizeBytes = grown(this.#sizeBytes, new Uint32Array(size));
+    this.#rows = grown(this.#rows, new Uint32Array(size));
     this.#contentKeys = grown(this.#contentKeys, new Float64Array(size));
     this.#idKeys = grown(this.#idKeys, new Float64Array(size));
   }

@@ -183,3 +183,26 @@ export interface Comparison {
   /** Why no method can be said to be the right one, whatever the figures are: phrases, of which each is reason enough. */
   readonly doubts: readonly string[];
 }
+
+/** A message of a capture, by how many came before it. */
+export interface PairPlace {
+  readonly captureId: number;
+  readonly ordinal: number;
+}
+
+/** When a compared capture received a message, in ms since the Unix epoch, and its row in the log; null: it did not. */
+export interface PairedArrival {
+  readonly captureId: number;
+  readonly method: Method;
+  readonly atMs: number | null;
+  readonly row: number | null;
+}
+
+/** One message as each of the compared captures received it. */
+export interface MessagePair {
+  readonly place: PairPlace;
+  /** Whether there is a message before this one and after it, in the capture of its place. */
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+  readonly arrivals: readonly PairedArrival[];
+}

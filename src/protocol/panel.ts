@@ -1,4 +1,4 @@
-import type { Comparison, EstimateAssumptions } from './comparison.ts';
+import type { Comparison, EstimateAssumptions, MessagePair, PairPlace } from './comparison.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { StartFeed } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
@@ -103,6 +103,15 @@ export interface EngineCalls {
   'comparison/read': {
     params: { readonly assumptions: Partial<EstimateAssumptions> };
     result: Comparison;
+  };
+  /**
+   * The message some steps from a place, as each of the compared captures received it. @property from null: the latest one
+   * that they share
+   * @returns null where no message came by more than one capture
+   */
+  'comparison/pairs': {
+    params: { readonly from: PairPlace | null; readonly step: number };
+    result: MessagePair | null;
   };
   /** Of at most MAX_STATISTICS_CAPTURES captures. */
   'statistics/read': { params: { readonly captureIds: readonly number[] }; result: Statistics };

@@ -42,7 +42,7 @@ test('every control has a name, on every tab and with the options open', async (
   await panel.page.locator('table.figures').first().waitFor();
   assert.deepEqual(await namelessParts(panel), []);
   await panel.tab(/Compare/).click();
-  await panel.page.locator('ri-compare-pane table').waitFor();
+  await panel.page.locator('ri-compare-table table').waitFor();
   assert.deepEqual(await namelessParts(panel), []);
 });
 

@@ -203,6 +203,28 @@ test('a replay that fails says why', async () => {
   await panel.page.getByRole('alert').getByText('no port is free; try again.').waitFor();
 });
 
+test('one message is shown as it came by each method, and the ones before and after it', async () => {
+  const panel = await openCompare({ captures: FOUR, rowCount: 400 });
+  const rows = panel.page.locator('ri-message-pair tbody tr');
+  await panel.waitForText(rows.nth(0), /^WebSocket first$/);
+  await panel.waitForText(rows.nth(1), /^SSE \+40 ms$/);
+  await panel.waitForText(rows.nth(3), /^Short polling did not come$/);
+  assert.ok(await panel.page.getByRole('button', { name: 'Message after' }).isDisabled());
+  await panel.page.getByRole('button', { name: 'Message before' }).click();
+  await panel.waitForText(rows.nth(3), /^Short polling \+1\.08 s$/);
+  await rows.nth(1).getByRole('button').click();
+  await panel.page.locator('ri-message-detail').waitFor();
+  assert.deepEqual(await panel.waitForCall('rows/place'), {
+    query: { text: '', direction: null, kinds: null, captureIds: null },
+    row: 98 * 4 + 1,
+  });
+});
+
+test('where no message is shared, it is said how to get one', async () => {
+  const panel = await openCompare({ captures: [SSE], rowCount: 400 });
+  await panel.page.getByText('No message came by more than one captured method yet.').waitFor();
+});
+
 test('no part of the tab has grave faults, in any theme', async () => {
   for (const theme of ['dark', 'light', 'highContrast'] as const) {
     const panel = await openCompare({ captures: [SSE, WEBSOCKET], rowCount: 400, theme });

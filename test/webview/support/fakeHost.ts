@@ -165,6 +165,7 @@ export class FakeHost {
     'timeline/read': ({ fromMs, toMs, columns }) => this.session.timeline(fromMs, toMs, columns),
     'statistics/read': ({ captureIds }) => this.session.statistics(captureIds),
     'comparison/read': ({ assumptions }) => this.session.compare(assumptions),
+    'comparison/pairs': ({ from, step }) => this.session.pair(from, step),
     'comparison/replay': ({ captureId, maxDurationMs, assumptions }) =>
       fakeReplay(this.session.compare(assumptions), captureId, maxDurationMs),
     'comparison/stopReplay': () => {

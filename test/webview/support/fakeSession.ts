@@ -5,7 +5,12 @@ import {
   type EndReason,
   type Repeating,
 } from '../../../src/protocol/capture.ts';
-import type { Comparison, EstimateAssumptions } from '../../../src/protocol/comparison.ts';
+import type {
+  Comparison,
+  EstimateAssumptions,
+  MessagePair,
+  PairPlace,
+} from '../../../src/protocol/comparison.ts';
 import type { ErrorInfo } from '../../../src/protocol/errors.ts';
 import { completeFeed } from '../../../src/protocol/feed.ts';
 import type { FrameBody, FrameRow, PreviousFrame } from '../../../src/protocol/frame.ts';
@@ -252,6 +257,26 @@ export class FakeSession {
       spanMs: this.nowMs - START_MS,
       given,
     });
+  }
+
+  /** Messages a second apart, which each capture has a little later than the one before it; the last one misses every fifth. */
+  pair(from: PairPlace | null, step: number): MessagePair | null {
+    const { captures } = this.options;
+    const count = Math.floor(this.rowCount / Math.max(1, captures.length));
+    if (captures.length < 2 || count === 0) return null;
+    const ordinal = Math.min(count - 1, Math.max(0, (from?.ordinal ?? count - 1) + step));
+    const arrivals = captures.map(({ method }, index) => {
+      const isThere = index < captures.length - 1 || ordinal % 5 !== 4;
+      const atMs = START_MS + 1_000 * ordinal + 40 * index ** 3;
+      const row = ordinal * captures.length + index;
+      return { captureId: index + 1, method, atMs: isThere ? atMs : null, row: isThere ? row : null };
+    });
+    return {
+      place: { captureId: 1, ordinal },
+      hasBefore: ordinal > 0,
+      hasAfter: ordinal < count - 1,
+      arrivals,
+    };
   }
 
   statistics(captureIds: readonly number[]): Statistics {

@@ -15,6 +15,7 @@ import './assumptionsForm.ts';
 import './capacityTable.ts';
 import './compareSummary.ts';
 import './compareTable.ts';
+import './messagePairView.ts';
 import './replayCheck.ts';
 import { adviceStyles, renderAdvice } from './advicePoints.ts';
 import { section, sectionStyles } from './section.ts';
@@ -114,6 +115,11 @@ export class ComparePane extends View {
         'replay',
         'Check by replay',
         html`<ri-replay-check .panel=${panel} .comparison=${comparison}></ri-replay-check>`,
+      )}
+      ${this.#section(
+        'message',
+        'One message by each method',
+        html`<ri-message-pair .panel=${panel} .comparison=${comparison}></ri-message-pair>`,
       )}
       ${
         notes.length === 0
