@@ -8,6 +8,7 @@ export const PANEL_ACTIONS = [
   'togglePause',
   'clear',
   'focusFilter',
+  'compareMethods',
 ] as const;
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 

@@ -24,6 +24,13 @@ const PANEL_DEEDS: Readonly<Record<PanelAction, (panel: Panel) => unknown>> = {
     panel.togglePause();
   },
   clear: (panel) => panel.clear(),
+  compareMethods: (panel) => {
+    panel.store.set({ tab: 'compare', isCompareFormOpen: true });
+    // The form is drawn in between.
+    requestAnimationFrame(() => {
+      focusField(document, 'ri-compare-form');
+    });
+  },
   focusFilter: (panel) => {
     panel.store.set({ tab: 'messages' });
     // The tab is drawn in between.

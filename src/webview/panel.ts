@@ -155,6 +155,15 @@ export class Panel {
     await Promise.all(demoFeeds(demo.origin).map((feed) => this.start(feed)));
   }
 
+  /** Captures feeds of one source at once and shows how they compare. What ran of their methods before is stopped. */
+  async compareFeeds(feeds: readonly StartFeed[]): Promise<void> {
+    const methods = feeds.map(({ method }) => method);
+    const earlier = this.#running().filter(({ feed }) => methods.includes(feed.method));
+    await Promise.all(earlier.map(({ captureId }) => this.stop(captureId)));
+    this.store.set({ tab: 'compare', isCompareFormOpen: false });
+    await Promise.all(feeds.map((feed) => this.start(feed)));
+  }
+
   setCompare(part: Partial<CompareView>): void {
     this.store.update((state) => ({ ...state, compare: { ...state.compare, ...part } }));
   }

@@ -74,6 +74,8 @@ export interface PanelState {
   readonly selectedRequest: RequestKey | null;
   readonly statistics: StatisticsView;
   readonly compare: CompareView;
+  /** Whether the addresses to compare are being asked for. */
+  readonly isCompareFormOpen: boolean;
   /** The last check of the estimates by replay; null: there was none. */
   readonly replay: ReplayState | null;
   /** A place in the list to bring into view; a new object each time, also for the same place. */
@@ -108,6 +110,7 @@ export const INITIAL_STATE: PanelState = {
   selectedRequest: null,
   statistics: INITIAL_STATISTICS,
   compare: INITIAL_COMPARE,
+  isCompareFormOpen: false,
   replay: null,
   reveal: null,
   timelineOrder: null,

@@ -239,3 +239,40 @@ test('no part of the tab has grave faults, in any theme', async () => {
 function startReplay(panel: PanelPage): Promise<void> {
   return panel.page.locator('ri-replay-check').getByRole('button', { name: 'Check by replay' }).click();
 }
+
+test('addresses of the other methods are guessed, and all are captured at once', async () => {
+  const panel = await openCompare({ captures: [SSE], rowCount: 400 });
+  await panel.page.getByRole('button', { name: 'Compare methods on this feed…' }).click();
+  const address = (method: string): Locator =>
+    panel.page.getByRole('textbox', { name: `Address for ${method}` });
+  assert.equal(await address('WebSocket').inputValue(), 'ws://localhost:8080/websocket');
+  assert.equal(await address('SSE').inputValue(), 'http://localhost:8080/sse');
+  await address('Long polling').fill('');
+  await address('Short polling').fill('ftp://localhost/');
+  const start = panel.page.getByRole('button', { name: 'Capture all at once' });
+  await start.click();
+  await panel.page.locator('ri-compare-form .field-error').waitFor();
+  assert.deepEqual(await panel.callsOf('capture/start'), []);
+  await address('Short polling').fill('localhost:8080/short-polling');
+  await start.click();
+  await waitFor('three captures to be started', async () => {
+    const feeds = (await panel.callsOf('capture/start')) as { readonly feed: { readonly url: string } }[];
+    const urls = feeds.map(({ feed }) => feed.url);
+    return urls.length === 3 ? urls : null;
+  });
+  assert.deepEqual(await panel.waitForCall('capture/stop'), { captureId: 1 });
+  await panel.page.locator('ri-compare-form').waitFor({ state: 'detached' });
+});
+
+test('methods are compared from nothing too, and by a command of the editor', async () => {
+  const panel = await browser.open({ captures: [], rowCount: 0 });
+  await panel.page.evaluate(() => {
+    window.fakeHost.post({ type: 'command', command: { name: 'compareMethods' } });
+  });
+  await panel.page.getByRole('textbox', { name: 'Address for SSE' }).fill('localhost:8080/events');
+  assert.deepEqual(await graveFindings(panel.page), []);
+  await panel.page.keyboard.press('Enter');
+  assert.partialDeepStrictEqual(await panel.waitForCall('capture/start'), {
+    feed: { method: 'sse', url: 'http://localhost:8080/events' },
+  });
+});

@@ -7,6 +7,7 @@ import type { PanelState, PaneSizes } from '../state.ts';
 import './announcer.ts';
 import './banners.ts';
 import './captureList.ts';
+import './compare/compareForm.ts';
 import './emptyState.ts';
 import './feedBar.ts';
 import './tabs.ts';
@@ -66,7 +67,13 @@ export class App extends View {
   }
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.latest === null, state.latest?.captures.length, state.sizes, state.startCount > 0];
+    return [
+      state.latest === null,
+      state.latest?.captures.length,
+      state.sizes,
+      state.startCount > 0,
+      state.isCompareFormOpen,
+    ];
   }
 
   override render(): TemplateResult {
@@ -75,9 +82,16 @@ export class App extends View {
     return html`
       <ri-feed-bar .panel=${panel}></ri-feed-bar>
       <ri-banners .panel=${panel}></ri-banners>
-      ${hasCaptures ? this.#renderSession() : html`<ri-empty-state .panel=${panel}></ri-empty-state>`}
+      ${hasCaptures ? this.#renderSession() : this.#renderEmpty()}
       <ri-announcer .panel=${panel}></ri-announcer>
     `;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const { panel } = this;
+    return this.state.isCompareFormOpen
+      ? html`<ri-compare-form .panel=${panel}></ri-compare-form>`
+      : html`<ri-empty-state .panel=${panel}></ri-empty-state>`;
   }
 
   #renderSession(): TemplateResult {

@@ -81,6 +81,13 @@ export class EmptyState extends View {
       <vscode-button ?disabled=${isStarting} @click=${() => void this.panel.startDemo()}
         >${isStarting ? 'Connecting…' : 'Try the demo feed'}</vscode-button
       >
+      <vscode-button
+        secondary
+        @click=${() => {
+          this.panel.store.set({ isCompareFormOpen: true });
+        }}
+        >Compare methods…</vscode-button
+      >
       <ul>
         ${METHOD_WORDS.map(
           ([method, words]) =>

@@ -13,6 +13,7 @@ import type { PanelState } from '../../state.ts';
 import { withToggled } from '../../statistics/statisticsView.ts';
 import './assumptionsForm.ts';
 import './capacityTable.ts';
+import './compareForm.ts';
 import './compareSummary.ts';
 import './compareTable.ts';
 import './messagePairView.ts';
@@ -64,7 +65,7 @@ export class ComparePane extends View {
   }
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.shown, state.compare, state.replay];
+    return [state.shown, state.compare, state.replay, state.isCompareFormOpen];
   }
 
   protected override willUpdate(): void {
@@ -75,7 +76,9 @@ export class ComparePane extends View {
 
   override render(): TemplateResult {
     const { value: comparison, error } = this.#read;
+    const { isCompareFormOpen } = this.state;
     return html`<div class="scroll" tabindex="0">
+      ${isCompareFormOpen ? html`<ri-compare-form .panel=${this.panel}></ri-compare-form>` : nothing}
       ${
         error === null
           ? nothing

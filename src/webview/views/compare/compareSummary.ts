@@ -1,3 +1,4 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Advice } from '../../../model/advice.ts';
 import type { FigureColumn } from '../../../model/comparisonRows.ts';
@@ -37,6 +38,9 @@ export class CompareSummary extends ComparisonPart {
       }
       .headline .is-recommended {
         color: var(--ri-sse);
+      }
+      vscode-button {
+        margin-bottom: 10px;
       }
       .cards {
         display: grid;
@@ -97,12 +101,23 @@ export class CompareSummary extends ComparisonPart {
     return [];
   }
 
+  #openForm(): void {
+    this.panel.store.set({ isCompareFormOpen: true });
+  }
+
   override render(): TemplateResult {
     const { headline, recommended } = this.advice;
     return html`
       <p class="headline">
         ${recommended === null ? icon('info') : icon('check', 'is-recommended')}<span>${headline}</span>
       </p>
+      <vscode-button
+        secondary
+        @click=${() => {
+          this.#openForm();
+        }}
+        >Compare methods on this feed…</vscode-button
+      >
       <ul class="cards" aria-label="Each method in short">
         ${this.comparison.columns.map((column) => renderCard(column, column.method === recommended))}
       </ul>
