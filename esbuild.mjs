@@ -21,7 +21,8 @@ const SIZE_BUDGET_BYTES = {
   // Two fifths of it are the Model Context Protocol and its schemas, which only `mcp` gets ready.
   'dist/cli.js': 1_200 * KIB,
   // Half of it are the controls, Lit, JSONPath (which the filter is checked with as it is written) and the rate chart.
-  'dist/webview/main.js': 600 * KIB,
+  // A fifteenth is the Compare tab: its forms, its advice in words, and capacity, which follows the slider here.
+  'dist/webview/main.js': 640 * KIB,
   'dist/webview/main.css': 150 * KIB,
 };
 

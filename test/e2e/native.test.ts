@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { VSIX_FILE } from '../../scripts/lib/paths.ts';
 import { runCli } from '../support/cliRun.ts';
+import { writePath } from '../support/fileDialog.ts';
 import { SampleFeed } from '../support/sampleFeed.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -68,28 +69,12 @@ test('the title bar connects, disconnects and pauses, and shows which of them it
   assert.deepEqual(await window.notifications(), []);
 });
 
-/** Writes a path into VS Code's dialog, which lists a folder first, writing over what came before, and passes over an Enter until it has. */
-async function writePath(path: string, isTaken: () => boolean | Promise<boolean>): Promise<void> {
-  const input = window.page.locator('.quick-input-widget input').first();
-  const timeout = 500;
-  await waitFor(`${path} to be taken`, async () => {
-    if (await isTaken()) return true;
-    try {
-      if ((await input.inputValue({ timeout })) !== path) await input.fill(path, { timeout });
-      await input.press('Enter', { timeout });
-    } catch {
-      // The dialog has closed: whether the path was taken is looked at again.
-    }
-    return isTaken();
-  });
-}
-
 test('a saved recording goes on being captured, and the command line reads it', async () => {
   const path = join(folder, 'saved.rtrec');
   await window.titleAction('Save Recording As…').click();
   const input = window.page.locator('.quick-input-widget input').first();
   await waitFor('the name that is proposed', async () => /\/sse-.*\.rtrec$/.test(await input.inputValue()));
-  await writePath(path, () => existsSync(path));
+  await writePath(window.page, path, () => existsSync(path));
   const { code, stdout } = await runCli('estimate', path, '--output', 'json');
   assert.equal(code, 0);
   assert.match(stdout, /"received": ?3\b/);
@@ -102,7 +87,7 @@ test('a recording opens as a file, in a panel of its own, with what was saved', 
   await window.runCommand('Realtime Inspector: Open Recording…');
   const input = window.page.locator('.quick-input-widget input').first();
   await waitFor('the dialog for files', async () => (await input.inputValue()).startsWith('/'));
-  await writePath(path, async () => (await window.recordingTab('saved.rtrec').count()) === 1);
+  await writePath(window.page, path, async () => (await window.recordingTab('saved.rtrec').count()) === 1);
   await window.waitForPanel();
   await waitFor('its messages', async () => (await window.counts('sse')).messages === 3);
   assert.equal((await window.counts('sse')).state, 'closed');
@@ -122,6 +107,7 @@ test('a file that is no recording says what is wrong with it', async () => {
   const input = window.page.locator('.quick-input-widget input').first();
   await waitFor('the dialog for files', async () => (await input.inputValue()).startsWith('/'));
   await writePath(
+    window.page,
     join(folder, 'broken.rtrec'),
     async () => (await window.recordingTab('broken.rtrec').count()) === 1,
   );

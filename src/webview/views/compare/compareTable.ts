@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { COMPARISON_GROUPS, type ComparisonRow, textOf } from '../../../model/comparisonRows.ts';
 import { formatBytes, formatDuration } from '../../../model/format.ts';
+import { maskedAddress } from '../../../model/secrets.ts';
 import { visibleLine } from '../../../model/visibleText.ts';
-import type { Comparison, ComparisonColumn } from '../../../protocol/comparison.ts';
+import type { Comparison, ComparisonColumn, MeasuredColumn } from '../../../protocol/comparison.ts';
 import { METHOD_LABELS } from '../../../protocol/method.ts';
 import { assumptionLabel, assumptionText, BASIS_WORDS } from '../../compare/assumptionFields.ts';
 import { baseStyles } from '../../dom/baseStyles.ts';
@@ -59,12 +60,14 @@ function renderColumnHead(column: ComparisonColumn): TemplateResult {
     <span class="basis">${basisText(column)}</span>
     ${
       column.kind === 'measured'
-        ? html`<span class="source ellipsis" title=${visibleLine(column.label)}
-            >${visibleLine(column.label)}</span
-          >`
+        ? html`<span class="source ellipsis" title=${addressOf(column)}>${addressOf(column)}</span>`
         : nothing
     }
   </th>`;
+}
+
+function addressOf({ label }: MeasuredColumn): string {
+  return visibleLine(maskedAddress(label));
 }
 
 function basisText(column: ComparisonColumn): string {
