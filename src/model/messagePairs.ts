@@ -24,10 +24,13 @@ export type PairBasis = 'message id' | 'content';
 /** Walks through the messages of one capture, and finds each in the others: the nearest of them that is the same. */
 export class MessagePairs {
   readonly #captures: readonly PairedCapture[];
+  /** Those that have a message at all. */
+  readonly #filled: readonly PairedCapture[];
   readonly #basis: PairBasis;
 
   constructor(captures: readonly PairedCapture[], basis: PairBasis) {
-    this.#captures = captures.filter(({ index }) => index.count > 0);
+    this.#captures = captures;
+    this.#filled = captures.filter(({ index }) => index.count > 0);
     this.#basis = basis;
   }
 
@@ -38,8 +41,8 @@ export class MessagePairs {
    * @returns null where there are no two captures with messages
    */
   find(from: PairPlace | null, step: number, guide: Method): MessagePair | null {
-    if (this.#captures.length < 2) return null;
-    const known = this.#captures.find(({ captureId }) => captureId === from?.captureId);
+    if (this.#filled.length < 2) return null;
+    const known = this.#filled.find(({ captureId }) => captureId === from?.captureId);
     if (known === undefined || from === null) return this.#latest(guide);
     const { index } = known;
     const message = Math.trunc(from.ordinal + step) - index.forgotten;
@@ -47,17 +50,17 @@ export class MessagePairs {
   }
 
   #latest(guide: Method): MessagePair | null {
-    const capture = this.#captures.find(({ method }) => method === guide) ?? this.#captures[0];
+    const capture = this.#filled.find(({ method }) => method === guide) ?? this.#filled[0];
     if (capture === undefined) return null;
     // After this moment one of them has nothing yet.
-    const untilMs = Math.min(...this.#captures.map(({ index }) => index.atMs(index.count - 1)));
+    const untilMs = Math.min(...this.#filled.map(({ index }) => index.atMs(index.count - 1)));
     const newest = Math.max(0, firstFrom(capture.index, untilMs + 1) - 1);
     const oldest = Math.max(0, newest - TRIED_MESSAGES);
     let best: MessagePair | null = null;
     for (let message = newest; message >= oldest; message--) {
       const pair = this.#pairOf(capture, message);
       if (best === null || arrivalsIn(pair) > arrivalsIn(best)) best = pair;
-      if (arrivalsIn(best) === this.#captures.length) break;
+      if (arrivalsIn(best) === this.#filled.length) break;
     }
     return best;
   }

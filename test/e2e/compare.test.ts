@@ -36,6 +36,8 @@ after(async () => {
 async function printedComparison(name: string): Promise<Comparison & { advice: { headline: string } }> {
   const path = join(folder, name);
   await window.titleAction('Save Recording As…').click();
+  const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the name that is proposed', async () => (await input.inputValue()).endsWith('.rtrec'));
   await writePath(window.page, path, () => existsSync(path));
   const { code, stdout, stderr } = await runCli('compare', path, '--output', 'json');
   assert.equal(code, 0, stderr);

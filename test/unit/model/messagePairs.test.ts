@@ -71,7 +71,13 @@ describe('pairs of messages', () => {
     assert.equal(gone?.place.ordinal, 5_000 - 2_048);
   });
 
-  it('are none of one capture alone, or of captures without a message', () => {
+  it('name a capture that has no message yet', () => {
+    const empty = captureOf(3, 'sse', []);
+    const pair = new MessagePairs([SOCKET, POLL, empty], 'content').find(null, 0, 'websocket');
+    assert.deepEqual(timesOf(pair), [300, 500, null]);
+  });
+
+  it('are none of one capture alone, or of captures of which only one has messages', () => {
     assert.equal(new MessagePairs([SOCKET], 'content').find(null, 0, 'sse'), null);
     const empty = captureOf(3, 'sse', []);
     assert.equal(new MessagePairs([SOCKET, empty], 'content').find(null, 0, 'sse'), null);

@@ -103,10 +103,10 @@ export class MessagePairView extends ComparisonPart {
     return [state.latest?.generation];
   }
 
-  /** Asked for anew where other captures are compared, and until there is one. */
+  /** Asked for anew where other captures are compared, and where one of them has its first message. */
   protected override willUpdate(): void {
     const measured = this.comparison.columns.flatMap((column) =>
-      column.kind === 'measured' ? [column.captureId] : [],
+      column.kind === 'measured' ? [`${column.captureId} ${column.figures.messages > 0}`] : [],
     );
     const of = `${this.state.latest?.generation ?? 0} ${measured.join(' ')} ${this.comparison.matchBasis}`;
     if (of === this.#of) return;
