@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { exportRecording, type ExportResult } from '../engine/exchange/exportRecording.ts';
+import { exportRecording } from '../engine/exchange/exportRecording.ts';
 import { importRecording } from '../engine/exchange/importRecording.ts';
 import { writeTextFile } from '../engine/exchange/textFile.ts';
 import { countOf } from '../model/format.ts';
@@ -45,11 +45,10 @@ export async function exportCommand(words: Arguments, terminal: Terminal, end: E
     return 0;
   }
   refuseToOverwrite(words, out);
-  let result: ExportResult | null = null;
-  await writeTextFile(out, async (target) => {
-    result = await exportRecording(path, format, scope, target, run);
-  });
-  noteExport(terminal, out, result);
+  const { captures, frames } = await writeTextFile(out, (target) =>
+    exportRecording(path, format, scope, target, run),
+  );
+  terminal.status(visibleLine(`${out}: ${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}`));
   return 0;
 }
 
@@ -72,12 +71,6 @@ export async function importCommand(words: Arguments, terminal: Terminal, end: E
     visibleLine(`${out}: ${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}${rest}`),
   );
   return 0;
-}
-
-function noteExport(terminal: Terminal, out: string, result: ExportResult | null): void {
-  if (result === null) return;
-  const { captures, frames } = result;
-  terminal.status(visibleLine(`${out}: ${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}`));
 }
 
 function onlyPath(words: Arguments, what: string, action: string): string {

@@ -13,6 +13,7 @@ import {
   parseRange,
   parseRowQuery,
 } from './callParams.ts';
+import { SessionExchanges } from './exchange/sessionExchanges.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
 import { parseFeed } from './parseFeed.ts';
 import { parseRepetition, parseSendRequest } from './parseOutgoing.ts';
@@ -23,9 +24,14 @@ export class EngineService {
   readonly #sessions = new Map<string, Session>();
   readonly #closing = new Map<string, Promise<void>>();
   readonly #onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void;
+  readonly #exchanges: SessionExchanges;
 
-  constructor(onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void) {
+  constructor(
+    onSnapshot: (sessionId: string, snapshot: SessionSnapshot) => void,
+    onProgress: (sessionId: string, share: number) => void = () => undefined,
+  ) {
     this.#onSnapshot = onSnapshot;
+    this.#exchanges = new SessionExchanges(onProgress);
   }
 
   /** @throws InspectorError for whatever goes wrong */
@@ -34,6 +40,9 @@ export class EngineService {
     if (method === 'session/open') {
       return this.#open(sessionId, requireString(fields, 'path'), requireNumber(fields, 'budgetBytes'));
     }
+    // Of a session that is not open yet: what comes in becomes its recording.
+    if (method === 'exchange/import') return this.#exchanges.import(sessionId, fields);
+    if (method === 'exchange/cancel') return this.#exchanges.cancel(sessionId);
     const session = this.#sessions.get(sessionId);
     if (session === undefined) {
       throw new InspectorError('not-found', 'this panel has no session', 'close the panel and open it again');
@@ -42,14 +51,11 @@ export class EngineService {
       case 'session/close':
         return this.#close(sessionId, session);
       case 'session/watch':
-        session.watch(requireBoolean(fields, 'isWatched'));
-        return null;
       case 'session/save':
-        await session.save(requireString(fields, 'path'), requireBoolean(fields, 'keepsSecrets'));
-        return null;
       case 'session/cancelSave':
-        session.cancelSave();
-        return null;
+        return keepSession(session, method, fields);
+      case 'exchange/export':
+        return this.#exchanges.export(sessionId, session, fields);
       case 'session/snapshot':
         return session.snapshot();
       case 'session/clear':
@@ -118,6 +124,17 @@ export class EngineService {
 function readRequests(session: Session, fields: Fields): unknown {
   const { from, to } = parseRange(fields, MAX_REQUESTS_PER_READ);
   return session.readRequests(from, to);
+}
+
+async function keepSession(
+  session: Session,
+  method: 'session/watch' | 'session/save' | 'session/cancelSave',
+  fields: Fields,
+): Promise<null> {
+  if (method === 'session/watch') session.watch(requireBoolean(fields, 'isWatched'));
+  else if (method === 'session/cancelSave') session.cancelSave();
+  else await session.save(requireString(fields, 'path'), requireBoolean(fields, 'keepsSecrets'));
+  return null;
 }
 
 function compare(

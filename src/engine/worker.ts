@@ -11,9 +11,14 @@ const post = (message: FromEngine): void => {
   port.postMessage(message);
 };
 
-const service = new EngineService((sessionId, snapshot) => {
-  post({ type: 'snapshot', sessionId, snapshot });
-});
+const service = new EngineService(
+  (sessionId, snapshot) => {
+    post({ type: 'snapshot', sessionId, snapshot });
+  },
+  (sessionId, share) => {
+    post({ type: 'progress', sessionId, share });
+  },
+);
 
 port.on('message', (message: ToEngine) => {
   service.handle(message).then(

@@ -23,6 +23,7 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
     ['openInNewWindow', () => inspector.openInNewWindow()],
     ['pasteCommand', () => inspector.pasteCommand()],
     ['openRecording', () => inspector.openRecording()],
+    ['importRecording', () => inspector.importRecording()],
     ...panelCommands(inspector),
     ...MENU_ACTIONS.map((name): readonly [string, Perform] => [
       name,
@@ -54,6 +55,7 @@ function panelCommands(inspector: Inspector): readonly (readonly [name: string, 
     ]),
     ['save', (panel) => inspector.save(panel, false)],
     ['saveWithSecrets', (panel) => inspector.save(panel, true)],
+    ['exportRecording', (panel) => inspector.exportRecording(panel)],
   ];
   const on = (panel: InspectorPanel | null, deed: (panel: InspectorPanel) => unknown): unknown =>
     panel === null ? undefined : deed(panel);

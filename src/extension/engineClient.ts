@@ -25,6 +25,7 @@ export class EngineClient {
   readonly #onDied: (error: ErrorInfo) => void;
   readonly #pending = new Map<number, PendingCall>();
   readonly #snapshotListeners = new Map<string, (snapshot: SessionSnapshot) => void>();
+  readonly #progressListeners = new Map<string, (share: number) => void>();
   #worker: Worker | null = null;
   #lastId = 0;
 
@@ -61,6 +62,12 @@ export class EngineClient {
 
   onSnapshot(sessionId: string, listener: (snapshot: SessionSnapshot) => void): void {
     this.#snapshotListeners.set(sessionId, listener);
+  }
+
+  /** How far an export or import of the session is. @param listener null: nobody wants to know any more */
+  onProgress(sessionId: string, listener: ((share: number) => void) | null): void {
+    if (listener === null) this.#progressListeners.delete(sessionId);
+    else this.#progressListeners.set(sessionId, listener);
   }
 
   hasSession(sessionId: string): boolean {
@@ -108,6 +115,10 @@ export class EngineClient {
   #receive(message: FromEngine): void {
     if (message.type === 'snapshot') {
       this.#snapshotListeners.get(message.sessionId)?.(message.snapshot);
+      return;
+    }
+    if (message.type === 'progress') {
+      this.#progressListeners.get(message.sessionId)?.(message.share);
       return;
     }
     const call = this.#pending.get(message.id);

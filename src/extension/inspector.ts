@@ -20,6 +20,7 @@ import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
+import { exportRecording, importRecording } from './exchangeRecording.ts';
 import { FRAME_SCHEME, FrameDocuments } from './frameDocuments.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
 import { member } from './panelMessages.ts';
@@ -123,6 +124,18 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
         await this.#adopt(this.#editorPlace(view), sessionId);
       },
     });
+  }
+
+  /** Opens a new panel on the live feeds in a HAR or NDJSON file that the user chooses. */
+  async importRecording(): Promise<void> {
+    const sessionId = this.#files.newSessionId();
+    const path = await this.#files.pathOf(sessionId);
+    if (await importRecording(this.engine, sessionId, path)) await this.#openEditor(sessionId);
+  }
+
+  async exportRecording(panel: InspectorPanel): Promise<void> {
+    const copyPath = await this.#files.pathOf(this.#files.newSessionId());
+    await exportRecording(this.engine, panel, copyPath);
   }
 
   save(panel: InspectorPanel, keepsSecrets: boolean): Promise<void> {

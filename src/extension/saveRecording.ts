@@ -15,7 +15,7 @@ export async function saveRecording(
 ): Promise<void> {
   const uri = await window.showSaveDialog({
     title: keepsSecrets ? l10n.t('Save Recording with Secrets') : l10n.t('Save Recording'),
-    defaultUri: defaultUri(status.title),
+    defaultUri: defaultUri(status.title, 'rtrec'),
     filters: recordingFilter(),
   });
   if (uri === undefined) return;
@@ -57,9 +57,9 @@ async function save(
 }
 
 /** In the workspace, named after what was captured. */
-function defaultUri(title: string | null): Uri {
+export function defaultUri(title: string | null, extension: string): Uri {
   const name = (title ?? 'recording').replaceAll(/[^\p{L}\p{N}.-]+/gu, '-');
-  const file = `${name}.rtrec`;
+  const file = `${name}.${extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   return folder === undefined ? Uri.file(file) : Uri.joinPath(folder, file);
 }

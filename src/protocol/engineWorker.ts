@@ -1,4 +1,5 @@
 import type { ErrorInfo } from './errors.ts';
+import type { ExchangeFormat, ExportResult, ImportResult } from './exchange.ts';
 import type { EngineMethod } from './panel.ts';
 import type { ReplayFigures, ReplayStretch } from './replay.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -22,6 +23,26 @@ export interface SessionCalls {
   'session/save': { params: { readonly path: string; readonly keepsSecrets: boolean }; result: null };
   /** Gives up a save that is under way, which then fails with `cancelled`. */
   'session/cancelSave': { params: Record<string, never>; result: null };
+  /**
+   * Writes the session in another format while captures go on, and says how far it is.
+   * @property copyPath of a copy of the recording that it reads meanwhile, and deletes
+   */
+  'exchange/export': {
+    params: {
+      readonly format: ExchangeFormat;
+      readonly path: string;
+      readonly copyPath: string;
+      readonly keepsSecrets: boolean;
+    };
+    result: ExportResult;
+  };
+  /** Makes the recording of a session that is opened afterwards from a file in another format. */
+  'exchange/import': {
+    params: { readonly path: string; readonly recordingPath: string };
+    result: ImportResult;
+  };
+  /** Gives up an export or import of the session, which then fails with `cancelled`. Where there is none it does nothing. */
+  'exchange/cancel': { params: Record<string, never>; result: null };
   /** What a capture received last, to be served again. */
   'replay/read': {
     params: { readonly captureId: number; readonly maxDurationMs: number };
@@ -46,4 +67,6 @@ export interface ToEngine {
 export type FromEngine =
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }
+  /** @property share of an export or import that is done, from 0 to 1 */
+  | { readonly type: 'progress'; readonly sessionId: string; readonly share: number }
   | { readonly type: 'snapshot'; readonly sessionId: string; readonly snapshot: SessionSnapshot };

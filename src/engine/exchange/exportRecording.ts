@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ExchangeFormat } from '../../protocol/exchange.ts';
+import type { ExchangeFormat, ExportResult } from '../../protocol/exchange.ts';
 import { csvText } from './csvExport.ts';
 import { type ExportScope, ExportSource } from './exportSource.ts';
 import { harText } from './harExport.ts';
@@ -15,13 +15,6 @@ const FORMATS: Readonly<Record<ExchangeFormat, (source: ExportSource) => Iterabl
   ndjson: ndjsonText,
   csv: csvText,
 };
-
-/** What went out. */
-export interface ExportResult {
-  readonly captures: number;
-  readonly frames: number;
-  readonly requests: number;
-}
 
 /**
  * Writes a recording in another format, a part at a time: what is in memory is a block of frames and a batch of text.

@@ -2,6 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { parseJson } from '../../model/parseJson.ts';
 import { InspectorError } from '../../protocol/errors.ts';
+import type { ImportResult } from '../../protocol/exchange.ts';
 import { fieldsOf } from '../fields.ts';
 import { openRecordingLog, type RecordingLog } from '../recordingLog.ts';
 import { checkCancelled, type ExchangeRun } from './exchangeRun.ts';
@@ -19,14 +20,6 @@ const EVENTS_AT_ONCE = 2_048;
 const READING_SHARE = 0.7;
 const FRAME_LINE = /^\{\s*"(?:seq|method|capture)"\s*:/;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
-
-/** What came in. */
-export interface ImportResult {
-  readonly captures: number;
-  readonly frames: number;
-  /** Requests of the file that are of no live feed. */
-  readonly leftOut: number;
-}
 
 /**
  * Makes a recording of a HAR file, or of NDJSON that this tool has written. The recording appears whole under its name, in the

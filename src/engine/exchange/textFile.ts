@@ -20,20 +20,22 @@ const CAUSES: Readonly<Record<string, readonly [what: string, action: string]>> 
  * Writes a file that appears whole under its name, or not at all.
  * @throws InspectorError `export-failed` where the disk does not take it, and what `write` throws
  */
-export async function writeTextFile(
+export async function writeTextFile<Result>(
   path: string,
-  write: (target: TextTarget) => Promise<void>,
-): Promise<void> {
+  write: (target: TextTarget) => Promise<Result>,
+): Promise<Result> {
   const partial = `${path}.${process.pid}.partial`;
   try {
     const file = await open(partial, 'w');
+    let result: Result;
     try {
-      await write({ write: (text) => file.writeFile(text) });
+      result = await write({ write: (text) => file.writeFile(text) });
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(partial, path);
+    return result;
   } catch (error) {
     await rm(partial, { force: true });
     throw explain(path, error);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
-import { importRecording, type ImportResult } from '../../../../src/engine/exchange/importRecording.ts';
+import { importRecording } from '../../../../src/engine/exchange/importRecording.ts';
 import { InspectorError } from '../../../../src/protocol/errors.ts';
+import type { ImportResult } from '../../../../src/protocol/exchange.ts';
 import {
   asset,
   chromeEvents,

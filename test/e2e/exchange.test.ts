@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { VSIX_FILE } from '../../scripts/lib/paths.ts';
+import { writePath } from '../support/fileDialog.ts';
+import { SampleFeed } from '../support/sampleFeed.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { Workbench } from '../support/workbench.ts';
+import type { WorkbenchPage } from '../support/workbenchPage.ts';
+
+let feed: SampleFeed;
+let workbench: Workbench;
+let window: WorkbenchPage;
+let folder = '';
+before(async () => {
+  feed = await SampleFeed.start();
+  workbench = await Workbench.start({ vsixFiles: [VSIX_FILE] });
+  folder = await workbench.makeFolder('exchange');
+  window = await workbench.open(folder);
+  await window.pulse.click();
+  await window.waitForPanel();
+});
+after(async () => {
+  await workbench.close();
+  await feed.close();
+});
+
+/** Chooses an entry of the list that VS Code shows. */
+async function pick(label: string): Promise<void> {
+  await window.page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: window.page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }) })
+    .click();
+}
+
+/** Waits for the dialog for files, whose field begins with a folder. */
+async function waitForDialog(): Promise<void> {
+  const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the dialog for files', async () =>
+    (await input.inputValue({ timeout: 500 }).catch(() => '')).startsWith('/'),
+  );
+}
+
+test('a panel goes out as HAR while it captures, and without its secrets', async () => {
+  await window.connect('sse', `${feed.origin}/sse?token=secret-5c1e`);
+  await window.waitForState('sse', 'open');
+  feed.publish(3);
+  await waitFor('3 messages', async () => (await window.counts('sse')).messages === 3);
+  await window.runCommand('Realtime Inspector: Export Recording As…');
+  await pick('HAR');
+  await pick('Without Secrets');
+  await waitForDialog();
+  const path = join(folder, 'out.har');
+  await writePath(window.page, path, () => existsSync(path));
+  const text = readFileSync(path, 'utf8');
+  assert.equal(text.match(/"eventName"/g)?.length, 4);
+  assert.doesNotMatch(text, /secret-5c1e/);
+  assert.equal((await window.counts('sse')).state, 'open');
+});
+
+test('what went out comes in, in a panel of its own, with the same counts', async () => {
+  const before = await window.counts('sse');
+  await window.runCommand('Realtime Inspector: Import HAR or NDJSON…');
+  await waitForDialog();
+  const isOpen = async (): Promise<boolean> => (await window.panelTabs.count()) === 2;
+  await writePath(window.page, join(folder, 'out.har'), isOpen);
+  await window.waitForPanel();
+  await waitFor('its messages', async () => (await window.counts('sse')).messages === before.messages);
+  assert.equal((await window.counts('sse')).state, 'closed');
+  await window.runCommand('View: Close Editor');
+  await window.waitForState('sse', 'open');
+});
+
+test('a file that is wrong says where, and opens nothing', async () => {
+  const path = join(folder, 'wrong.har');
+  writeFileSync(path, '{"log":{"version":"1.2","entries":[7]}}');
+  await window.runCommand('Realtime Inspector: Import HAR or NDJSON…');
+  await waitForDialog();
+  const isTold = async (): Promise<boolean> =>
+    (await window.notifications()).some((text) => text.includes('log.entries[0] is not an object'));
+  await writePath(window.page, path, isTold);
+  assert.equal(await window.panelTabs.count(), 1);
+});
