@@ -14,8 +14,9 @@ const KIB = 1024;
 /** What a production bundle may weigh. Raise one only together with the reason for it. */
 const SIZE_BUDGET_BYTES = {
   'dist/extension.cjs': 150 * KIB,
-  // Three tenths of it are tough-cookie and its public suffixes, without which a cookie could be set for all of `.co.uk`.
-  'dist/engineWorker.cjs': 600 * KIB,
+  // Three tenths of it are tough-cookie and its public suffixes, without which a cookie could be set for all of `.co.uk`. A tenth are
+  // exports and imports with their JSON parser: where the engine runs, a file of any size does not hold up the editor.
+  'dist/engineWorker.cjs': 680 * KIB,
   'dist/demoWorker.cjs': 250 * KIB,
   'dist/replayWorker.cjs': 250 * KIB,
   // Two fifths of it are the Model Context Protocol and its schemas, which only `mcp` gets ready.
