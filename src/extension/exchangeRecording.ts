@@ -3,8 +3,8 @@ import { l10n, ProgressLocation, type QuickPickItem, window } from 'vscode';
 import { toErrorInfo } from '../protocol/errors.ts';
 import type { ExchangeFormat, ImportResult } from '../protocol/exchange.ts';
 import type { EngineClient } from './engineClient.ts';
+import { fileInWorkspace } from './fileInWorkspace.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
-import { defaultUri } from './saveRecording.ts';
 
 /** How long the status bar says what has come of it, in ms. */
 const SAID_MS = 5_000;
@@ -31,7 +31,7 @@ export async function exportRecording(
   const { format, label } = chosen;
   const uri = await window.showSaveDialog({
     title,
-    defaultUri: defaultUri(status.title, format),
+    defaultUri: fileInWorkspace(status.title ?? 'recording', format),
     filters: { [label]: [format] },
   });
   if (uri === undefined) return;

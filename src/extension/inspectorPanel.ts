@@ -4,12 +4,14 @@ import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { ReplayCheck } from '../protocol/replay.ts';
+import { REPORT_FORMATS } from '../protocol/report.ts';
 import type { SavedList } from '../protocol/saved.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
 import type { ReplayRequest, ReplayRunner } from './replayRunner.ts';
+import { type Report, saveReport } from './saveReport.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import type { PanelPlace } from './panelPlace.ts';
 import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
@@ -214,6 +216,8 @@ export class InspectorPanel {
       case 'comparison/stopReplay':
         this.#replaying?.abort();
         return null;
+      case 'host/saveReport':
+        return { isSaved: await saveReport(reportParam(params, method), this.#status.title) };
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }
@@ -255,6 +259,12 @@ export class InspectorPanel {
     });
     this.#listeners.onDisposed();
   }
+}
+
+function reportParam(params: unknown, method: string): Report {
+  const format = REPORT_FORMATS.find((known) => known === member(params, 'format'));
+  const text = required(stringParam(params, 'text'), method, 'text');
+  return { format: required(format ?? null, method, 'format'), text };
 }
 
 function rowParam(params: unknown, method: string, name: string): number {

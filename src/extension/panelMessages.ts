@@ -33,6 +33,7 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/readSaved': true,
   'host/writeSaved': true,
   'host/tellView': true,
+  'host/saveReport': true,
   'host/startDemo': true,
   'comparison/replay': true,
   'comparison/stopReplay': true,

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 import { toErrorInfo } from '../protocol/errors.ts';
 import type { EngineClient } from './engineClient.ts';
+import { fileInWorkspace } from './fileInWorkspace.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
 
 /** A recording of this size takes long enough for a notification with a way to give it up. */
@@ -15,7 +16,7 @@ export async function saveRecording(
 ): Promise<void> {
   const uri = await window.showSaveDialog({
     title: keepsSecrets ? l10n.t('Save Recording with Secrets') : l10n.t('Save Recording'),
-    defaultUri: defaultUri(status.title, 'rtrec'),
+    defaultUri: fileInWorkspace(status.title ?? 'recording', 'rtrec'),
     filters: recordingFilter(),
   });
   if (uri === undefined) return;
@@ -54,12 +55,4 @@ async function save(
     if (toErrorInfo(error).code === 'cancelled') return false;
     throw error;
   }
-}
-
-/** In the workspace, named after what was captured. */
-export function defaultUri(title: string | null, extension: string): Uri {
-  const name = (title ?? 'recording').replaceAll(/[^\p{L}\p{N}.-]+/gu, '-');
-  const file = `${name}.${extension}`;
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder === undefined ? Uri.file(file) : Uri.joinPath(folder, file);
 }

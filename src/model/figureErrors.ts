@@ -23,7 +23,15 @@ export function differ(
   check: ReplayCheck | null,
 ): Difference {
   if (figure === 'delay' && !haveOneBasis(column, other)) return 'unknown';
-  const [own, others] = [rangeOf(figure, column, check), rangeOf(figure, other, check)];
+  const perMinute = differenceOf(rangeOf(figure, column, check), rangeOf(figure, other, check));
+  if (figure === 'delay' || column.spanMs === other.spanMs) return perMinute;
+  // Of captures of different lengths, what comes with time and what comes with each message are not told apart: only
+  // what holds for both is said.
+  const whole = differenceOf(wholeRange(figure, column, check), wholeRange(figure, other, check));
+  return perMinute === whole || perMinute === 'unknown' ? perMinute : 'within';
+}
+
+function differenceOf(own: FigureRange | null, others: FigureRange | null): Difference {
   if (own === null || others === null) return 'unknown';
   if (own.high < others.low) return 'better';
   return own.low > others.high ? 'worse' : 'within';
@@ -34,14 +42,24 @@ export function differ(
  * delay in ms. Null: not known.
  */
 export function rangeOf(figure: ToldBy, column: FigureColumn, check: ReplayCheck | null): FigureRange | null {
-  const range = {
-    requests: () => perMinute(requestRange(column, errorIn(column, check)), column),
-    bytes: () => perMinute(byteRange(column, errorIn(column, check)), column),
-    delay: () =>
-      column.kind === 'measured' ? measuredDelay(column) : estimatedDelay(column, errorIn(column, check)),
-  }[figure]();
+  const range =
+    figure === 'delay' ? delayRange(column, check) : perMinute(wholeRange(figure, column, check), column);
   // An infinite bound is one: so large a figure may be anything.
   return range === null || Number.isNaN(range.low) || Number.isNaN(range.high) ? null : range;
+}
+
+/** The same over the whole span. */
+function wholeRange(
+  figure: 'requests' | 'bytes',
+  column: FigureColumn,
+  check: ReplayCheck | null,
+): FigureRange {
+  const error = errorIn(column, check);
+  return figure === 'requests' ? requestRange(column, error) : byteRange(column, error);
+}
+
+function delayRange(column: FigureColumn, check: ReplayCheck | null): FigureRange | null {
+  return column.kind === 'measured' ? measuredDelay(column) : estimatedDelay(column, errorIn(column, check));
 }
 
 /** What a replay of the same capture says of a method's estimate. */

@@ -5,6 +5,7 @@ import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, Previous
 import type { SendOrder } from './outgoing.ts';
 import type { PanelCommand } from './panelCommands.ts';
 import type { ReplayCheck } from './replay.ts';
+import type { ReportFormat } from './report.ts';
 import type { RequestRecord } from './request.ts';
 import type { SavedItem, SavedList } from './saved.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -157,6 +158,11 @@ export interface HostCalls {
   };
   /** Where none is under way it does nothing. */
   'comparison/stopReplay': { params: Record<string, never>; result: null };
+  /** Lets the user choose where a report goes, and writes it there. @returns false where none was chosen */
+  'host/saveReport': {
+    params: { readonly format: ReportFormat; readonly text: string };
+    result: { readonly isSaved: boolean };
+  };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { VSIX_FILE } from '../../scripts/lib/paths.ts';
@@ -95,7 +96,7 @@ async function assertShown(printed: Comparison & { advice: { headline: string } 
     return JSON.stringify(await shownFigures()) === JSON.stringify(expected);
   }).catch(() => undefined);
   assert.deepEqual(await shownFigures(), expected);
-  const headline = await window.panel.locator('ri-compare-summary .headline').innerText();
+  const headline = await window.panel.locator('ri-compare-summary .headline > span:last-child').innerText();
   assert.equal(compact(headline).replace(/^\W/, ''), compact(printed.advice.headline));
 }
 
@@ -142,6 +143,20 @@ test('one form captures all four at once, and the tab says what the command line
   const printed = await printedComparison('four.rtrec');
   assert.ok(printed.columns.every(({ kind }) => kind === 'measured'));
   await assertShown(printed);
+});
+
+test('a report goes into a file, and says what the tab does', async () => {
+  const path = join(folder, 'report.md');
+  await window.panel.getByRole('button', { name: 'Markdown' }).click();
+  const input = window.page.locator('.quick-input-widget input').first();
+  await waitFor('the name that is proposed', async () => (await input.inputValue()).endsWith('.md'));
+  await writePath(window.page, path, () => existsSync(path));
+  const report = await waitFor('the report', async () => (await readFile(path, 'utf8')) || undefined);
+  const headline = await window.panel.locator('ri-compare-summary .headline > span:last-child').innerText();
+  assert.ok(report.includes(headline.trim()), report);
+  await window.page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+  await window.runCommand('Notifications: Clear All Notifications');
+  await waitFor('the notification to go', async () => (await window.notifications()).length === 0);
 });
 
 test('one message is shown as it came by each method, and leads to the list', async () => {

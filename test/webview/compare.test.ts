@@ -276,3 +276,25 @@ test('methods are compared from nothing too, and by a command of the editor', as
     feed: { method: 'sse', url: 'http://localhost:8080/events' },
   });
 });
+
+test('a report is written in the format that is chosen, of what is shown', async () => {
+  const panel = await openCompare({ captures: FOUR, rowCount: 400 });
+  const headline = (
+    await panel.page.locator('ri-compare-summary .headline > span:last-child').innerText()
+  ).trim();
+  for (const format of ['Markdown', 'HTML', 'JSON']) {
+    await panel.page.getByRole('button', { name: format, exact: true }).click();
+  }
+  await waitFor('three reports', async () => (await panel.callsOf('host/saveReport')).length === 3);
+  const reports = await panel.page.evaluate(() => window.fakeHost.reports);
+  assert.deepEqual(
+    reports.map(({ format }) => format),
+    ['markdown', 'html', 'json'],
+  );
+  assert.match(reports[0]?.text ?? '', /^# /);
+  assert.match(reports[1]?.text ?? '', /^<!doctype html>/i);
+  assert.partialDeepStrictEqual(JSON.parse(reports[2]?.text ?? ''), {
+    format: 'realtime-inspector/comparison',
+    advice: { headline },
+  });
+});

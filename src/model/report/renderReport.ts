@@ -1,10 +1,8 @@
+import type { ReportFormat } from '../../protocol/report.ts';
 import { comparisonHtml } from './comparisonHtml.ts';
 import { comparisonJson } from './comparisonJson.ts';
 import { comparisonMarkdown } from './comparisonMarkdown.ts';
 import type { ReportSource } from './reportContent.ts';
-
-export const REPORT_FORMATS = ['markdown', 'html', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A whole comparison, with its advice, as one file. */
 export function renderReport(format: ReportFormat, source: ReportSource): string {

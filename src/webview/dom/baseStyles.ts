@@ -88,6 +88,12 @@ export const baseStyles = css`
   .icon-button:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
   }
+  .link {
+    color: var(--vscode-textLink-foreground);
+  }
+  .link:hover {
+    text-decoration: underline;
+  }
   .number {
     font-variant-numeric: tabular-nums;
   }

@@ -41,12 +41,6 @@ export class DiffView extends LitElement {
         flex: 1;
         min-width: 0;
       }
-      .link {
-        color: var(--vscode-textLink-foreground);
-      }
-      .link:hover {
-        text-decoration: underline;
-      }
       .note {
         padding: 16px 12px;
         color: var(--ri-dim);

@@ -70,12 +70,6 @@ export class MessageDetail extends View {
         gap: 4px;
         min-width: 0;
       }
-      .meta .link {
-        color: var(--vscode-textLink-foreground);
-      }
-      .meta .link:hover {
-        text-decoration: underline;
-      }
       .meta .label {
         color: var(--ri-dim);
       }

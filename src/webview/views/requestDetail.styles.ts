@@ -54,12 +54,6 @@ export const requestDetailStyles = css`
     gap: 4px;
     margin-top: 12px;
   }
-  .link {
-    color: var(--vscode-textLink-foreground);
-  }
-  .link:hover {
-    text-decoration: underline;
-  }
   .untrusted {
     display: flex;
     gap: 6px;

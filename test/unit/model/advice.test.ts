@@ -51,6 +51,38 @@ describe('advice', () => {
     assert.equal(points[1]?.answer, 'Yes: the client sends as well.');
   });
 
+  it('does not take a capture that began later for one that needs more bytes', () => {
+    const polls = pollsOf({ total: 4, withMessages: 3, empty: 1 });
+    const late = { ...figures().delay, basis: 'earliest arrival', mean: 2_300 } as const;
+    const soon = { ...late, mean: 4 } as const;
+    const columns = [
+      measured(
+        'short-polling',
+        figures({
+          requests: 4,
+          receivedBytes: 9_230,
+          sentBytes: 840,
+          polls,
+          delay: { ...late, count: 40, p50: 2_300, p95: 4_500, p99: 4_900, max: 5_000 },
+        }),
+        { spanMs: 19_700 },
+      ),
+      measured(
+        'sse',
+        figures({
+          requests: 1,
+          receivedBytes: 9_150,
+          sentBytes: 200,
+          delay: { ...soon, count: 40, p50: 4, p95: 5, p99: 6, max: 7 },
+        }),
+        {
+          spanMs: 16_900,
+        },
+      ),
+    ];
+    assert.equal(adviseOn(comparisonOf(columns), null).recommended, 'sse');
+  });
+
   it('takes a single message for one that subscribes', () => {
     const polls = polled({ receivedBytes: 50_000 });
     const columns = [polls, measured('websocket', figures(), { sentMessages: 1 }), estimated('sse')];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { renderReport, REPORT_FORMATS } from '../../../src/model/report/renderReport.ts';
+import { renderReport } from '../../../src/model/report/renderReport.ts';
+import { REPORT_FORMATS } from '../../../src/protocol/report.ts';
 import type { ReportSource } from '../../../src/model/report/reportContent.ts';
 import type { Comparison } from '../../../src/protocol/comparison.ts';
 import type { ReplayCheck } from '../../../src/protocol/replay.ts';

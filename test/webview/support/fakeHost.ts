@@ -20,6 +20,7 @@ export class FakeHost {
   readonly calls: RecordedCall[] = [];
   readonly violations: string[] = [];
   readonly copied: string[] = [];
+  readonly reports: { readonly format: string; readonly text: string }[] = [];
   readonly saved: Partial<Record<SavedList, readonly SavedItem[]>> = {};
   session: FakeSession;
   state: unknown;
@@ -187,6 +188,10 @@ export class FakeHost {
       return null;
     },
     'host/tellView': () => null,
+    'host/saveReport': ({ format, text }) => {
+      this.reports.push({ format, text });
+      return { isSaved: true };
+    },
     'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
   };
 }

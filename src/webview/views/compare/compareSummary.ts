@@ -3,8 +3,12 @@ import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Advice } from '../../../model/advice.ts';
 import type { FigureColumn } from '../../../model/comparisonRows.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../model/format.ts';
+import { renderReport } from '../../../model/report/renderReport.ts';
+import { sessionTitle } from '../../../model/sessionTitle.ts';
 import type { ComparisonColumn } from '../../../protocol/comparison.ts';
 import { METHOD_LABELS } from '../../../protocol/method.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../../protocol/report.ts';
+import { withClients } from '../../compare/clientCapacity.ts';
 import { baseStyles } from '../../dom/baseStyles.ts';
 import { icon } from '../../dom/icons.ts';
 import { ComparisonPart } from './comparisonPart.ts';
@@ -39,8 +43,18 @@ export class CompareSummary extends ComparisonPart {
       .headline .is-recommended {
         color: var(--ri-sse);
       }
-      vscode-button {
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 16px;
         margin-bottom: 10px;
+      }
+      .save {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--ri-dim);
       }
       .cards {
         display: grid;
@@ -101,6 +115,17 @@ export class CompareSummary extends ComparisonPart {
     return [];
   }
 
+  async #saveReport(format: ReportFormat): Promise<void> {
+    const { replay, shown, compare } = this.state;
+    const text = renderReport(format, {
+      comparison: withClients(this.comparison, compare.clients),
+      check: replay?.kind === 'done' ? replay.check : null,
+      title: sessionTitle(shown?.captures ?? []) ?? 'Comparison',
+      createdAt: new Date().toISOString(),
+    });
+    await this.panel.attempt('host/saveReport', { format, text });
+  }
+
   #openForm(): void {
     this.panel.store.set({ isCompareFormOpen: true });
   }
@@ -111,19 +136,36 @@ export class CompareSummary extends ComparisonPart {
       <p class="headline">
         ${recommended === null ? icon('info') : icon('check', 'is-recommended')}<span>${headline}</span>
       </p>
-      <vscode-button
-        secondary
-        @click=${() => {
-          this.#openForm();
-        }}
-        >Compare methods on this feed…</vscode-button
-      >
+      <div class="actions">
+        <vscode-button
+          secondary
+          @click=${() => {
+            this.#openForm();
+          }}
+          >Compare methods on this feed…</vscode-button
+        >
+        <span class="save" role="group" aria-label="Save a report"
+          >${icon('save')}Report
+          ${REPORT_FORMATS.map(
+            (format) =>
+              html`<button type="button" class="link" @click=${() => void this.#saveReport(format)}>
+                ${FORMAT_LABELS[format]}
+              </button>`,
+          )}</span
+        >
+      </div>
       <ul class="cards" aria-label="Each method in short">
         ${this.comparison.columns.map((column) => renderCard(column, column.method === recommended))}
       </ul>
     `;
   }
 }
+
+const FORMAT_LABELS: Readonly<Record<ReportFormat, string>> = {
+  markdown: 'Markdown',
+  html: 'HTML',
+  json: 'JSON',
+};
 
 const KIND_WORDS = { measured: 'measured', estimated: 'estimated', unknown: 'unknown' } as const;
 
