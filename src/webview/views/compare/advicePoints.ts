@@ -3,6 +3,13 @@ import type { Advice } from '../../../model/advice.ts';
 import { TRADE_OFFS } from '../../../model/tradeOffs.ts';
 import { METHOD_LABELS, METHODS } from '../../../protocol/method.ts';
 
+const TRADE_OFF_LABELS = [
+  ['direction', 'Direction'],
+  ['complexity', 'Complexity'],
+  ['efficiency', 'Efficiency'],
+  ['idealUse', 'Good for'],
+] as const;
+
 export const adviceStyles = css`
   .points,
   .trade-offs {
@@ -13,14 +20,24 @@ export const adviceStyles = css`
     padding: 0 12px 12px;
     line-height: 18px;
   }
+  .trade-offs dl {
+    margin: 2px 0 0;
+  }
+  .trade-offs dt {
+    margin-top: 4px;
+    font-size: 11px;
+    color: var(--ri-dim);
+  }
+  .trade-offs dd {
+    margin: 0;
+  }
   .points h3,
   .trade-offs h3 {
     margin: 0;
     font: inherit;
     font-weight: 600;
   }
-  .points p,
-  .trade-offs p {
+  .points p {
     margin: 2px 0 0;
   }
   .points ul {
@@ -61,10 +78,15 @@ export function renderAdvice({ points }: Advice): TemplateResult {
     </div>
     <div class="trade-offs">
       ${METHODS.map((method) => {
-        const { direction, efficiency, idealUse } = TRADE_OFFS[method];
         return html`<div>
           <h3><span class="mark ${method}"></span>${METHOD_LABELS[method]}</h3>
-          ${[direction, efficiency, idealUse].map((text) => html`<p>${text}</p>`)}
+          <dl>
+            ${TRADE_OFF_LABELS.map(
+              ([name, label]) =>
+                html`<dt>${label}</dt>
+                  <dd>${TRADE_OFFS[method][name]}</dd>`,
+            )}
+          </dl>
         </div>`;
       })}
     </div>

@@ -32,6 +32,11 @@ export class CapacityTable extends ComparisonPart {
         min-width: 0;
         accent-color: var(--vscode-button-background);
       }
+      /* Its track is the browser's own, which goes by this and not by the editor's theme. */
+      :host-context(:is(.vscode-dark, .vscode-high-contrast):not(.vscode-high-contrast-light))
+        input[type='range'] {
+        color-scheme: dark;
+      }
       .clients vscode-textfield {
         width: 104px;
       }

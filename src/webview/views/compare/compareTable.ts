@@ -35,7 +35,11 @@ export class CompareTable extends ComparisonPart {
             rows.map((row) => renderRow(row, comparison.columns)),
           ),
         )}
-        ${renderGroup('What they rest on', comparison, renderGrounds(comparison))}
+        ${
+          comparison.columns.some(({ kind }) => kind === 'estimated')
+            ? renderGroup('What they rest on', comparison, renderGrounds(comparison))
+            : nothing
+        }
       </table>
     </div>`;
   }
