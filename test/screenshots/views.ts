@@ -83,6 +83,18 @@ const comparison: PanelView['open'] = async (window) => {
   await window.panel.getByRole('table', { name: 'The methods side by side' }).waitFor();
 };
 
+/** The middle of the tab: advice, assumptions, capacity. */
+const capacity: PanelView['open'] = async ({ panel }) => {
+  await panel.getByRole('slider', { name: /^Clients/ }).scrollIntoViewIfNeeded();
+};
+
+/** Its end: what a replay measured, and one message by each method. */
+const replay: PanelView['open'] = async ({ panel }) => {
+  await panel.locator('ri-replay-check vscode-button').first().click();
+  await panel.locator('ri-replay-check table').waitFor({ timeout: 90_000 });
+  await panel.locator('ri-message-pair').scrollIntoViewIfNeeded();
+};
+
 const options: PanelView['open'] = async (window) => {
   await window.panel.getByRole('button', { name: 'Options of the feed' }).click();
   await window.panel.locator('ri-feed-options fieldset').first().waitFor();
@@ -99,6 +111,8 @@ export const PANEL_VIEWS: readonly PanelView[] = [
   { name: 'statistics', open: statistics },
   { name: 'statistics-tables', open: statisticsTables },
   { name: 'comparison', open: comparison },
+  { name: 'capacity', open: capacity },
+  { name: 'replay', open: replay },
   { name: 'timeline-table', open: timelineTable },
   { name: 'compose', open: compose },
   { name: 'options', open: options },

@@ -30,12 +30,21 @@ export class CapacityTable extends ComparisonPart {
       input[type='range'] {
         flex: 1 1 200px;
         min-width: 0;
-        accent-color: var(--vscode-button-background);
+        height: 4px;
+        margin: 8px 0;
+        appearance: none;
+        border-radius: 2px;
+        background: var(--vscode-scrollbarSlider-hoverBackground, var(--ri-border));
+        outline-offset: 8px;
       }
-      /* Its track is the browser's own, which goes by this and not by the editor's theme. */
-      :host-context(:is(.vscode-dark, .vscode-high-contrast):not(.vscode-high-contrast-light))
-        input[type='range'] {
-        color-scheme: dark;
+      input[type='range']::-webkit-slider-thumb {
+        width: 16px;
+        height: 16px;
+        appearance: none;
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+        border-radius: 50%;
+        background: var(--vscode-button-background);
+        cursor: pointer;
       }
       .clients vscode-textfield {
         width: 104px;
