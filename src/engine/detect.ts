@@ -21,6 +21,8 @@ export interface Detection {
   readonly method: Method;
   /** What told it, as a phrase. */
   readonly reason: string;
+  /** Whether it answered with a page for people, as servers do for whatever they do not know. */
+  readonly isPage: boolean;
 }
 
 /** A feed with its method. */
@@ -52,26 +54,28 @@ export async function decideMethod(
 export async function detectMethod(feed: Undecided, proxySetting: ProxySetting | null): Promise<Detection> {
   const { protocol } = new URL(feed.url);
   if (protocol === 'ws:' || protocol === 'wss:') {
-    return { method: 'websocket', reason: `its scheme is ${protocol}` };
+    return { method: 'websocket', reason: `its scheme is ${protocol}`, isPage: false };
   }
   const answer = await ask(feed, proxySetting);
   if (answer === 'held') {
-    return { method: 'long-polling', reason: 'it holds its answer until there is news' };
+    return { method: 'long-polling', reason: 'it holds its answer until there is news', isPage: false };
   }
   const { status, contentType } = answer;
+  const isPage = contentType.startsWith('text/html');
   if (status === 200 && answer.isStream) {
-    return { method: 'sse', reason: `it answers with ${contentType}` };
+    return { method: 'sse', reason: `it answers with ${contentType}`, isPage };
   }
   if (!answer.isWebSocketLikely) {
-    return { method: 'short-polling', reason: `it answers at once, with ${described(answer)}` };
+    return { method: 'short-polling', reason: `it answers at once, with ${described(answer)}`, isPage };
   }
   if (await acceptsUpgrade(feed, proxySetting)) {
-    return { method: 'websocket', reason: 'it accepts an upgrade to WebSocket' };
+    return { method: 'websocket', reason: 'it accepts an upgrade to WebSocket', isPage };
   }
   if (status < 400) {
     return {
       method: 'short-polling',
       reason: `it answers at once, with ${described(answer)}, and accepts no upgrade`,
+      isPage,
     };
   }
   throw new InspectorError(
@@ -142,7 +146,8 @@ function answerOf(exchange: Exchange): Answer {
   };
 }
 
-async function acceptsUpgrade(feed: Undecided, proxySetting: ProxySetting | null): Promise<boolean> {
+/** Whether an address can be upgraded to a WebSocket (RFC 6455, section 4). @throws what is a fault of ours */
+export async function acceptsUpgrade(feed: Undecided, proxySetting: ProxySetting | null): Promise<boolean> {
   const stop = new AbortController();
   let isOpen = false;
   const sink: CaptureSink = {

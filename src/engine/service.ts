@@ -15,7 +15,9 @@ import {
 } from './callParams.ts';
 import { SessionExchanges } from './exchange/sessionExchanges.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
-import { parseFeed } from './parseFeed.ts';
+import { findMethods } from './findMethods.ts';
+import type { ProxySetting } from './net/proxies.ts';
+import { type FeedRequest, parseFeed } from './parseFeed.ts';
 import { parseRepetition, parseSendRequest } from './parseOutgoing.ts';
 import { Session } from './session.ts';
 
@@ -60,6 +62,8 @@ export class EngineService {
         return session.snapshot();
       case 'session/clear':
         return session.clear();
+      case 'feed/find':
+        return { addresses: await findMethods(...feedOf(fields)) };
       case 'capture/start':
       case 'capture/stop':
       case 'capture/send':
@@ -180,9 +184,12 @@ async function handleCapture(
 }
 
 async function start(session: Session, fields: Fields): Promise<{ readonly captureId: number }> {
-  const feed = parseFeed(fields.get('feed'), folderOf(fields));
-  const captureId = await session.startCapture(feed, parseProxySetting(fields.get('proxySetting')));
+  const captureId = await session.startCapture(...feedOf(fields));
   return { captureId };
+}
+
+function feedOf(fields: Fields): [feed: FeedRequest, proxySetting: ProxySetting | null] {
+  return [parseFeed(fields.get('feed'), folderOf(fields)), parseProxySetting(fields.get('proxySetting'))];
 }
 
 function readRows(session: Session, method: EngineMethod & `rows/${string}`, fields: Fields): unknown {

@@ -4,6 +4,7 @@ import type { FromPanel } from '../protocol/panel.ts';
 const ENGINE_METHODS: Readonly<Record<EngineMethod, true>> = {
   'session/snapshot': true,
   'session/clear': true,
+  'feed/find': true,
   'capture/start': true,
   'capture/stop': true,
   'capture/send': true,

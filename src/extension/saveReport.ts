@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { commands, env, l10n, UIKind, window, workspace } from 'vscode';
 import type { ReportFormat } from '../protocol/report.ts';
 import { fileInWorkspace } from './fileInWorkspace.ts';

@@ -8,7 +8,7 @@ import type { EngineMethod } from '../protocol/panel.ts';
 const SMALLEST_BUDGET_MB = 16;
 
 /** Calls whose paths, connections and variables depend on the editor around the panel. */
-const DEPENDENT: readonly EngineMethod[] = ['capture/start', 'capture/send', 'capture/repeat'];
+const DEPENDENT: readonly EngineMethod[] = ['feed/find', 'capture/start', 'capture/send', 'capture/repeat'];
 
 /** Adds to a call what the editor knows: the folder that paths are relative to, its proxy, and whether it trusts that folder. */
 export function withSurroundings<P>(method: EngineMethod, params: P): P {

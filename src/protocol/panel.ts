@@ -2,6 +2,7 @@ import type { Comparison, EstimateAssumptions, MessagePair, PairPlace } from './
 import type { ErrorInfo } from './errors.ts';
 import type { StartFeed } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
+import type { Method } from './method.ts';
 import type { SendOrder } from './outgoing.ts';
 import type { PanelCommand } from './panelCommands.ts';
 import type { ReplayCheck } from './replay.ts';
@@ -49,6 +50,11 @@ export interface EngineCalls {
   'capture/start': {
     params: { readonly feed: StartFeed };
     result: { readonly captureId: number };
+  };
+  /** Looks for where the server offers a feed's data by each method. Null: nowhere that was looked. */
+  'feed/find': {
+    params: { readonly feed: StartFeed };
+    result: { readonly addresses: Readonly<Record<Method, string | null>> };
   };
   'capture/stop': { params: { readonly captureId: number }; result: null };
   'capture/send': { params: SendOrder & { readonly captureId: number }; result: null };

@@ -35,6 +35,7 @@ const LONG_TIMEOUTS_MS: Readonly<Partial<Record<PanelMethod, number | null>>> = 
   // It lasts as long as what is replayed, REPLAY_DURATION_MS by default.
   'comparison/replay': 120_000,
   'host/pickFile': null,
+  'host/saveReport': null,
 };
 
 /** The one way to the editor: calls with their answers, pushed snapshots, commands, and the persisted view state. */

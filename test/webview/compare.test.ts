@@ -298,3 +298,15 @@ test('a report is written in the format that is chosen, of what is shown', async
     advice: { headline },
   });
 });
+
+test('addresses that are found take the place of guesses, and none is taken away', async () => {
+  const panel = await openCompare({ captures: [SSE], rowCount: 400 });
+  await panel.page.getByRole('button', { name: /Compare methods on this feed/ }).click();
+  const address = (label: string): Locator =>
+    panel.page.getByRole('textbox', { name: `Address for ${label}` });
+  const polled = await address('Short polling').inputValue();
+  await panel.page.getByRole('button', { name: 'Find addresses' }).click();
+  await panel.page.getByText('Found 3 of 4.').waitFor();
+  assert.equal(await address('WebSocket').inputValue(), 'ws://localhost:8080/ws');
+  assert.equal(await address('Short polling').inputValue(), polled);
+});

@@ -38,6 +38,25 @@ function guessedFrom({ url, method: own }: FeedDraft, method: Method): string {
   return normalizeUrl(address.href, method);
 }
 
+/** The feed from whose address the others are looked for: its own, else the first one that was written. */
+export function withAddress(base: FeedDraft, addresses: MethodAddresses): FeedDraft {
+  const method = METHODS.find((written) => addresses[written].trim() !== '');
+  return base.url.trim() !== '' || method === undefined ? base : { ...base, method, url: addresses[method] };
+}
+
+/** What was found takes the place of what was guessed; where nothing was found, that stays. */
+export function withFound(
+  addresses: MethodAddresses,
+  found: Readonly<Record<Method, string | null>>,
+): MethodAddresses {
+  return {
+    'short-polling': found['short-polling'] ?? addresses['short-polling'],
+    'long-polling': found['long-polling'] ?? addresses['long-polling'],
+    websocket: found.websocket ?? addresses.websocket,
+    sse: found.sse ?? addresses.sse,
+  };
+}
+
 /** A feed for each method that has an address, with the options of the base that do something for it. */
 export function feedsToCompare(addresses: MethodAddresses, base: FeedDraft): readonly StartFeed[] {
   return METHODS.filter((method) => addresses[method].trim() !== '').map((method) =>

@@ -120,6 +120,14 @@ export class FakeHost {
       this.session = new FakeSession({ captures: [], rowCount: 0 }, this.session.generation + 1);
       return this.session.snapshot();
     },
+    'feed/find': () => ({
+      addresses: {
+        'short-polling': null,
+        'long-polling': 'http://localhost:8080/poll',
+        websocket: 'ws://localhost:8080/ws',
+        sse: 'http://localhost:8080/events',
+      },
+    }),
     'capture/start': ({ feed }) => {
       const method = feed.method === 'auto' ? 'sse' : feed.method;
       const captures: FakeCapture[] = [...this.session.options.captures, { method, url: feed.url }];

@@ -8,7 +8,10 @@ import {
   feedsToCompare,
   guessAddresses,
   type MethodAddresses,
+  withAddress,
+  withFound,
 } from '../../compare/methodAddresses.ts';
+import { draftFeed } from '../../draftFeed.ts';
 import { baseStyles } from '../../dom/baseStyles.ts';
 import { controlStyles, valueOf } from '../../dom/controls.ts';
 import { iconButton } from '../../dom/iconButton.ts';
@@ -64,14 +67,18 @@ export class CompareForm extends View {
       }
       .start {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 12px;
+        gap: 8px 12px;
       }
     `,
   ];
 
   #addresses: MethodAddresses | null = null;
   #isTouched = false;
+  #isFinding = false;
+  /** What looking for addresses came to. */
+  #found = '';
 
   protected override reads(state: PanelState): readonly unknown[] {
     return [state.startCount];
@@ -80,11 +87,13 @@ export class CompareForm extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#addresses = null;
+    this.#found = '';
   }
 
   override render(): TemplateResult {
     const addresses = this.#shownAddresses();
     const base = this.#base();
+    const from = withAddress(base, addresses);
     const isStarting = this.state.startCount > 0;
     const count = METHODS.filter((method) => addresses[method].trim() !== '').length;
     return html`<form
@@ -119,6 +128,14 @@ export class CompareForm extends View {
           @click=${() => void this.#start(addresses, base)}
           >${isStarting ? 'Connecting…' : 'Capture all at once'}</vscode-button
         >
+        <vscode-button
+          secondary
+          title="Asks at the feed’s address and at usual ones beside it"
+          ?disabled=${this.#isFinding || addressProblem(from.method, from.url, from) !== null || from.url.trim() === ''}
+          @click=${() => void this.#find(addresses, base)}
+          >${this.#isFinding ? 'Looking…' : 'Find addresses'}</vscode-button
+        >
+        <span class="found">${this.#found}</span>
       </div>
     </form>`;
   }
@@ -157,6 +174,23 @@ export class CompareForm extends View {
     const isWrong = METHODS.some((method) => addressProblem(method, addresses[method], base) !== null);
     const feeds = feedsToCompare(addresses, base);
     if (!isWrong && feeds.length > 0 && this.state.startCount === 0) await this.panel.compareFeeds(feeds);
+  }
+
+  /** An address that is found takes the place of one that was guessed; none is taken away. */
+  async #find(addresses: MethodAddresses, base: FeedDraft): Promise<void> {
+    this.#isFinding = true;
+    this.requestUpdate();
+    const answer = await this.panel.attempt('feed/find', { feed: draftFeed(withAddress(base, addresses)) });
+    this.#isFinding = false;
+    if (answer !== undefined) {
+      const found = METHODS.filter((method) => answer.addresses[method] !== null);
+      this.#addresses = withFound(addresses, answer.addresses);
+      this.#found =
+        found.length < METHODS.length
+          ? `Found ${found.length} of ${METHODS.length}. The others may be elsewhere, or not there.`
+          : 'Found all.';
+    }
+    this.requestUpdate();
   }
 
   #close(): void {
