@@ -5,7 +5,7 @@
  * dependencies where they are missing or stale, then hands over to the Node of node_modules, whatever Node this is.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const OLDEST_NODE_MAJOR = 20;
@@ -33,6 +33,12 @@ async function main() {
     );
   }
   if (areDependenciesStale()) {
+    if (isLinked()) {
+      throw new Error(
+        'node_modules is a link to a folder whose packages are not those of package-lock.json: ' +
+          'run "npm ci" in the checkout that it belongs to, or remove the link.',
+      );
+    }
     console.log('Installing the dependencies (npm ci)');
     const code = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     if (interrupted) return EXIT_AFTER_INTERRUPT;
@@ -53,6 +59,11 @@ function areDependenciesStale() {
   return wanted.some(([path, { version, optional }]) => {
     return path !== '' && optional !== true && installed[path]?.version !== version;
   });
+}
+
+/** npm would empty the folder that it leads to, under whoever else uses it. */
+function isLinked() {
+  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function packagesOf(lockFile) {
