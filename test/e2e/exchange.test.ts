@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { VSIX_FILE } from '../../scripts/lib/paths.ts';
+import { runCli } from '../support/cliRun.ts';
 import { writePath } from '../support/fileDialog.ts';
 import { SampleFeed } from '../support/sampleFeed.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -25,6 +26,16 @@ after(async () => {
   await workbench.close();
   await feed.close();
 });
+
+interface HarEntry {
+  readonly request: { readonly url: string };
+  readonly response: { readonly status: number; readonly content: { readonly text?: string } };
+}
+
+/** Of several answers to the same address, a reader gives the first. */
+function firstBodyOf(entries: readonly HarEntry[], url: string): string {
+  return entries.find(({ request }) => request.url === url)?.response.content.text ?? '';
+}
 
 /** Chooses an entry of the list that VS Code shows. */
 async function pick(label: string): Promise<void> {
@@ -70,6 +81,35 @@ test('what went out comes in, in a panel of its own, with the same counts', asyn
   assert.equal((await window.counts('sse')).state, 'closed');
   await window.runCommand('View: Close Editor');
   await window.waitForState('sse', 'open');
+});
+
+test('another reader of HAR finds as many requests in what went out, and answers them with what was captured', async () => {
+  const [recording, har] = [join(folder, 'polls.rtrec'), join(folder, 'polls.har')];
+  const polling = runCli(
+    ...['watch', `${feed.origin}/short-polling`, '--method', 'short-polling', '--interval', '50ms'],
+    ...['--max-messages', '4', '--record', recording, '--output', 'json'],
+  );
+  const publishing = setInterval(() => {
+    feed.publish(1);
+  }, 100);
+  const watched = JSON.parse((await polling).stdout) as { requests: number };
+  clearInterval(publishing);
+  assert.equal((await runCli('export', recording, '--format', 'har', '--out', har)).code, 0);
+  const { entries } = (JSON.parse(readFileSync(har, 'utf8')) as { log: { entries: readonly HarEntry[] } })
+    .log;
+  assert.equal(entries.length, watched.requests);
+  // Playwright answers a page's requests from a HAR, and fails those that are not in it.
+  const context = await window.page.context().browser()?.newContext();
+  assert.ok(context !== undefined);
+  await context.routeFromHAR(har, { notFound: 'abort' });
+  const page = await context.newPage();
+  for (const { request } of entries.filter((entry) => entry.response.status === 200).slice(0, 3)) {
+    const answer = await page.goto(request.url);
+    assert.equal(answer?.status(), 200);
+    assert.equal(await answer.text(), firstBodyOf(entries, request.url));
+  }
+  await assert.rejects(page.goto(`${feed.origin}/not-captured`));
+  await context.close();
 });
 
 test('a file that is wrong says where, and opens nothing', async () => {
