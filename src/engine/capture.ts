@@ -19,6 +19,8 @@ import { MessageFieldReader } from './messageFields.ts';
 import { MessageTally } from './messageTally.ts';
 import type { ProxySetting } from './net/proxies.ts';
 import { PathMisses } from './pathMisses.ts';
+import { maskedError, maskedSink } from './feeds/maskedSink.ts';
+import type { SecretFeed } from './feeds/secretFeed.ts';
 import { RequestLedger } from './requestLedger.ts';
 import type { CaptureSink, RequestRecorder, RequestStart, Transport } from './transport.ts';
 
@@ -38,6 +40,8 @@ export interface CaptureOptions {
   readonly detectedBy?: string | null;
   /** The editor's proxy; null, the default: as the environment says. */
   readonly proxySetting?: ProxySetting | null;
+  /** What is connected to in place of the feed, where that refers to secrets. It is in nothing that is kept or shown. */
+  readonly secret?: SecretFeed | null;
 }
 
 /** One run of a feed: connects, counts all that crosses the wire, passes it to the log, and says how it ended. */
@@ -264,11 +268,12 @@ export class Capture implements CaptureSink {
   }
 
   async #run(): Promise<void> {
+    const secret = this.#options.secret ?? null;
     try {
       this.#fields = new MessageFieldReader(this.feed);
       this.#transport = createTransport({
-        feed: this.feed,
-        sink: this,
+        feed: secret?.feed ?? this.feed,
+        sink: secret === null ? this : maskedSink(this, secret.mask),
         clock: this.#clock,
         random: this.#options.random ?? Math.random,
         proxySetting: this.#options.proxySetting ?? null,
@@ -276,7 +281,7 @@ export class Capture implements CaptureSink {
       await this.#transport.run(this.#abort.signal);
       this.#status.closed(this.#clock.nowMs());
     } catch (error) {
-      const failure = toErrorInfo(error);
+      const failure = maskedError(toErrorInfo(error), secret?.mask ?? null);
       const atMs = this.#clock.nowMs();
       this.#errors.add(atMs, failure);
       this.#status.failed(atMs, failure);

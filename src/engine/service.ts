@@ -15,6 +15,7 @@ import {
 } from './callParams.ts';
 import { SessionExchanges } from './exchange/sessionExchanges.ts';
 import { type Fields, fieldsOf, requireBoolean, requireNumber, requireString } from './fields.ts';
+import { secretRequest } from './feeds/secretFeed.ts';
 import { findMethods } from './findMethods.ts';
 import type { ProxySetting } from './net/proxies.ts';
 import { type FeedRequest, parseFeed } from './parseFeed.ts';
@@ -184,7 +185,8 @@ async function handleCapture(
 }
 
 async function start(session: Session, fields: Fields): Promise<{ readonly captureId: number }> {
-  const captureId = await session.startCapture(...feedOf(fields));
+  const secret = secretRequest(fields.get('feed'), fields.get('secrets'), folderOf(fields));
+  const captureId = await session.startCapture(...feedOf(fields), secret);
   return { captureId };
 }
 

@@ -19,6 +19,7 @@ import { Capture } from './capture.ts';
 import type { CaptureSends } from './captureSends.ts';
 import { systemClock } from './clock.ts';
 import { decideMethod } from './detect.ts';
+import type { SecretRequest } from './feeds/secretFeed.ts';
 import { documentOf } from './frameDocument.ts';
 import { findPrevious } from './log/previousFrame.ts';
 import type { ProxySetting } from './net/proxies.ts';
@@ -104,7 +105,11 @@ export class Session {
   }
 
   /** @throws InspectorError `detection-failed`, or `invalid-option` where the session is full */
-  async startCapture(request: FeedRequest, proxySetting: ProxySetting | null): Promise<number> {
+  async startCapture(
+    request: FeedRequest,
+    proxySetting: ProxySetting | null,
+    secret: SecretRequest | null = null,
+  ): Promise<number> {
     if (this.#live.size + this.#ended.size >= MAX_CAPTURES) {
       throw new InspectorError(
         'invalid-option',
@@ -112,13 +117,17 @@ export class Session {
         'clear the panel or open another one',
       );
     }
-    const { feed, detectedBy } = await decideMethod(request, proxySetting);
+    const decided = await decideMethod(secret?.request ?? request, proxySetting).catch((error: unknown) => {
+      throw secret === null ? error : secret.mask.error(error);
+    });
+    const { feed: used, detectedBy } = decided;
     this.#lastCaptureId += 1;
     const capture = new Capture({
       captureId: this.#lastCaptureId,
-      feed,
+      feed: { ...request, method: used.method },
       detectedBy,
       proxySetting,
+      secret: secret === null ? null : { feed: used, mask: secret.mask },
       log: this.#log,
       onStateChange: () => {
         this.#postedChanges = -1;

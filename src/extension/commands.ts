@@ -12,10 +12,14 @@ const ACTIONS: readonly (readonly [name: string, action: PanelAction])[] = [
   ['resume', 'togglePause'],
 ];
 
-type Perform = (...args: readonly unknown[]) => unknown;
+export type Perform = (...args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest, by its id without `realtimeInspector.`. */
-export function registerCommands(inspector: Inspector, onError: (line: string) => void): Disposable[] {
+export function registerCommands(
+  inspector: Inspector,
+  others: readonly (readonly [name: string, perform: Perform])[],
+  onError: (line: string) => void,
+): Disposable[] {
   const all: readonly (readonly [name: string, perform: Perform])[] = [
     ['open', () => inspector.open()],
     ['openDemo', () => inspector.openDemo()],
@@ -25,6 +29,7 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
     ['openRecording', () => inspector.openRecording()],
     ['importRecording', () => inspector.importRecording()],
     ...panelCommands(inspector),
+    ...others,
     ...MENU_ACTIONS.map((name): readonly [string, Perform] => [
       name,
       (context) =>
@@ -36,7 +41,9 @@ export function registerCommands(inspector: Inspector, onError: (line: string) =
       try {
         await perform(...args);
       } catch (error) {
-        const line = formatError(toErrorInfo(error));
+        const info = toErrorInfo(error);
+        if (info.code === 'cancelled') return;
+        const line = formatError(info);
         onError(line);
         void window.showErrorMessage(line);
       }

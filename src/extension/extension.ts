@@ -1,10 +1,11 @@
-import { type ExtensionContext, l10n, StatusBarAlignment, TabInputWebview, window } from 'vscode';
+import { type ExtensionContext, TabInputWebview, window } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { BOTTOM_VIEW, Inspector } from './inspector.ts';
 import { RECORDING_EDITOR } from './recordingEditor.ts';
 import { PANEL_VIEW_TYPE } from './inspectorPanel.ts';
 import { registerLanguageModelTools } from './languageModelTools.ts';
 import { feedsToOpenOnStartup } from './openOnStartup.ts';
+import { registerViews } from './views/registerViews.ts';
 
 let inspector: Inspector | null = null;
 
@@ -20,18 +21,9 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
   const created = new Inspector(context, log);
   inspector = created;
 
-  const statusBarItem = window.createStatusBarItem('realtimeInspector.open', StatusBarAlignment.Right, 90);
-  statusBarItem.name = l10n.t('Realtime Inspector');
-  statusBarItem.text = '$(pulse)';
-  statusBarItem.tooltip = l10n.t('Open Realtime Inspector');
-  statusBarItem.accessibilityInformation = { label: l10n.t('Open Realtime Inspector'), role: 'button' };
-  statusBarItem.command = 'realtimeInspector.open';
-  statusBarItem.show();
-
   context.subscriptions.push(
     log,
-    statusBarItem,
-    ...registerCommands(created, (line) => {
+    ...registerCommands(created, registerViews(context, created), (line) => {
       log.error(line);
     }),
     ...registerLanguageModelTools(created),

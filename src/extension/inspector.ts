@@ -1,9 +1,12 @@
 import {
   commands,
   env,
+  type Event,
+  EventEmitter,
   type ExtensionContext,
   l10n,
   type LogOutputChannel,
+  type Uri,
   ViewColumn,
   type WebviewPanel,
   type WebviewPanelSerializer,
@@ -15,12 +18,15 @@ import {
 } from 'vscode';
 import type { AgentSession } from '../engine/agents/agentTool.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
-import type { FeedInput } from '../protocol/feed.ts';
+import type { StartFeed } from '../protocol/feed.ts';
 import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
 import { exportRecording, importRecording } from './exchangeRecording.ts';
+import { FeedSaver } from './feeds/feedSaver.ts';
+import { RecentFeeds } from './feeds/recentFeeds.ts';
+import { SecretVault } from './feeds/secretVault.ts';
 import { FRAME_SCHEME, FrameDocuments } from './frameDocuments.ts';
 import { InspectorPanel, PANEL_VIEW_TYPE, type PanelServices } from './inspectorPanel.ts';
 import { member } from './panelMessages.ts';
@@ -38,9 +44,13 @@ export const BOTTOM_VIEW = 'realtimeInspector.bottom';
 /** All panels of this window, and what they share. Nothing starts before the first panel opens. */
 export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   readonly engine: EngineClient;
+  readonly secrets: SecretVault;
+  readonly feedSaver: FeedSaver;
   readonly #services: PanelServices;
   readonly #files: RecordingFiles;
   readonly #keys = new ContextKeys();
+  readonly #changed = new EventEmitter<void>();
+  readonly recent: RecentFeeds;
   /** The one that was in front last is the last one. */
   readonly #panels = new Set<InspectorPanel>();
 
@@ -49,18 +59,33 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
       log.error(formatError(error));
     });
     this.#files = new RecordingFiles(context);
+    this.recent = new RecentFeeds(context.workspaceState);
+    this.secrets = new SecretVault(context.secrets);
+    this.feedSaver = new FeedSaver(this.secrets);
     this.#services = {
       engine: this.engine,
       demo: new DemoFeed(context.extensionPath),
       replays: new ReplayRunner(this.engine, this.#files, context.extensionPath),
       documents: new FrameDocuments(this.engine),
       saved: new SavedLists(context.workspaceState),
+      secrets: this.secrets,
+      recent: this.recent,
+      saveFeed: (feed) => this.feedSaver.save(feed),
       extensionUri: context.extensionUri,
       log,
     };
     context.subscriptions.push(
       workspace.registerTextDocumentContentProvider(FRAME_SCHEME, this.#services.documents),
     );
+  }
+
+  get panels(): readonly InspectorPanel[] {
+    return [...this.#panels];
+  }
+
+  /** A panel opened, closed, or has captures that stand otherwise. */
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
   }
 
   /** The panel that is in front, or was last. */
@@ -91,7 +116,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   }
 
   /** Opens a new panel, connected to these feeds. */
-  async open(feeds: readonly FeedInput[] = []): Promise<void> {
+  async open(feeds: readonly StartFeed[] = []): Promise<void> {
     const panel = await this.#openEditor(this.#files.newSessionId());
     if (feeds.length > 0) panel.command({ name: 'start', feeds });
   }
@@ -104,7 +129,11 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
 
   /** Opens a new panel whose form has the feed of the curl, wscat or websocat command in the clipboard. */
   async pasteCommand(): Promise<void> {
-    const feed = parseCommandLine(await env.clipboard.readText());
+    await this.openForm(parseCommandLine(await env.clipboard.readText()));
+  }
+
+  /** Opens a new panel with a feed in its form, not connected. */
+  async openForm(feed: StartFeed): Promise<void> {
     const panel = await this.#openEditor(this.#files.newSessionId());
     panel.command({ name: 'fill', feed });
   }
@@ -112,7 +141,12 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   /** Opens a recording that the user chooses, as a click on it in the explorer does. */
   async openRecording(): Promise<void> {
     const [file] = (await window.showOpenDialog({ filters: recordingFilter() })) ?? [];
-    if (file !== undefined) await commands.executeCommand('vscode.openWith', file, RECORDING_EDITOR);
+    if (file !== undefined) await this.openRecordingFile(file);
+  }
+
+  /** The same of one that is known. */
+  async openRecordingFile(file: Uri): Promise<void> {
+    await commands.executeCommand('vscode.openWith', file, RECORDING_EDITOR);
   }
 
   /** The editor of `*.rtrec` files. */
@@ -190,6 +224,9 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
       onStatus: () => {
         this.#updateKeys();
       },
+      onSnapshot: () => {
+        this.#changed.fire();
+      },
       onActivated: () => {
         this.#bringToFront(panel);
       },
@@ -213,6 +250,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   }
 
   #updateKeys(): void {
+    this.#changed.fire();
     this.#keys.update([...this.#panels], this.editor, this.bottom);
   }
 }

@@ -15,6 +15,8 @@ import { type Report, saveReport } from './saveReport.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import type { PanelPlace } from './panelPlace.ts';
 import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
+import type { RecentFeeds } from './feeds/recentFeeds.ts';
+import type { SecretVault } from './feeds/secretVault.ts';
 import { isSavedList, type SavedLists } from './savedLists.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
 
@@ -26,6 +28,10 @@ export interface PanelServices {
   readonly replays: ReplayRunner;
   readonly documents: FrameDocuments;
   readonly saved: SavedLists;
+  readonly secrets: SecretVault;
+  readonly recent: RecentFeeds;
+  /** Writes a feed to the workspace's file, where the user says so. */
+  readonly saveFeed: (feed: unknown) => Promise<void>;
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
 }
@@ -49,6 +55,8 @@ export interface PanelStatus {
 
 export interface PanelListeners {
   readonly onStatus: () => void;
+  /** What its captures came to, at most ten times a second. */
+  readonly onSnapshot: () => void;
   readonly onActivated: () => void;
   readonly onDisposed: () => void;
 }
@@ -62,6 +70,7 @@ export class InspectorPanel {
   readonly #opened: Promise<unknown>;
   readonly #disposables: Disposable[];
   #status: PanelStatus = IDLE;
+  #snapshot: SessionSnapshot | null = null;
   #runningCount = 0;
   #isPageReady = false;
   #replaying: AbortController | null = null;
@@ -115,6 +124,25 @@ export class InspectorPanel {
     return this.#status;
   }
 
+  /** How its session stood when it was last heard of. */
+  get snapshot(): SessionSnapshot | null {
+    return this.#snapshot;
+  }
+
+  get isVisible(): boolean {
+    return this.#place.isVisible;
+  }
+
+  reveal(): void {
+    this.#place.reveal();
+  }
+
+  /** Asks how its session stands: one that nobody sees is not told of but when captures begin and end. */
+  async refresh(): Promise<void> {
+    await this.#opened;
+    this.#note(await this.#services.engine.call(this.sessionId, 'session/snapshot', {}));
+  }
+
   /** Tells the page what to do, as soon as it is there to do it. */
   command(command: PanelCommand): void {
     if (this.#isPageReady) this.#post({ type: 'command', command });
@@ -123,6 +151,11 @@ export class InspectorPanel {
 
   #take(snapshot: SessionSnapshot): void {
     this.#post({ type: 'snapshot', snapshot });
+    this.#note(snapshot);
+  }
+
+  #note(snapshot: SessionSnapshot): void {
+    this.#snapshot = snapshot;
     const { captures } = snapshot;
     const runningCount = captures.filter(({ endedAtMs }) => endedAtMs === null).length;
     const title = sessionTitle(captures);
@@ -131,6 +164,7 @@ export class InspectorPanel {
       this.#place.label({ title, runningCount });
     }
     this.#setStatus({ title, isRunning: runningCount > 0, hasCaptures: captures.length > 0 });
+    this.#listeners.onSnapshot();
   }
 
   #setStatus(part: Partial<PanelStatus>): void {
@@ -177,6 +211,7 @@ export class InspectorPanel {
   async #perform({ method, params }: FromPanel & { type: 'call' }): Promise<unknown> {
     if (isEngineMethod(method)) {
       await this.#opened;
+      if (method === 'capture/start') return this.#start(params);
       return this.#services.engine.pass(this.sessionId, method, withSurroundings(method, params));
     }
     switch (method) {
@@ -211,6 +246,9 @@ export class InspectorPanel {
         if (hasFocus) this.#listeners.onActivated();
         return null;
       }
+      case 'host/saveFeed':
+        await this.#services.saveFeed(member(params, 'feed'));
+        return null;
       case 'comparison/replay':
         return this.#replay(params);
       case 'comparison/stopReplay':
@@ -221,6 +259,16 @@ export class InspectorPanel {
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }
+  }
+
+  /** The secrets that the feed refers to go to the engine from here: the page never has them. */
+  async #start(params: unknown): Promise<unknown> {
+    const feed = member(params, 'feed');
+    const secrets = await this.#services.secrets.secretsOf(feed);
+    const call = withSurroundings('capture/start', { feed, secrets });
+    const started = await this.#services.engine.pass(this.sessionId, 'capture/start', call);
+    await this.#services.recent.add(feed);
+    return started;
   }
 
   async #replay(params: unknown): Promise<ReplayCheck | null> {

@@ -33,6 +33,7 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/openSetting': true,
   'host/readSaved': true,
   'host/writeSaved': true,
+  'host/saveFeed': true,
   'host/tellView': true,
   'host/saveReport': true,
   'host/startDemo': true,

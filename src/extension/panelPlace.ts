@@ -16,6 +16,8 @@ export interface PanelPlace {
   /** Told when it comes to the front, where the place knows. */
   onDidActivate(listener: () => void): Disposable;
   onDidDispose(listener: () => void): Disposable;
+  /** Brings it to the front, and leaves the focus where it is. */
+  reveal(): void;
   label(label: PlaceLabel): void;
 }
 
@@ -36,6 +38,9 @@ export function editorPlace(panel: WebviewPanel, extensionUri: Uri): PanelPlace 
         if (panel.active) listener();
       }),
     onDidDispose: (listener) => panel.onDidDispose(listener),
+    reveal: () => {
+      panel.reveal(undefined, true);
+    },
     label: ({ title, runningCount }) => {
       panel.title = title ?? l10n.t('Realtime Inspector');
       panel.iconPath = icon(runningCount > 0 ? 'running' : 'idle');
@@ -57,6 +62,9 @@ export function viewPlace(view: WebviewView): PanelPlace {
         if (view.visible) listener();
       }),
     onDidDispose: (listener) => view.onDidDispose(listener),
+    reveal: () => {
+      view.show(true);
+    },
     label: ({ title, runningCount }) => {
       view.description = title ?? '';
       view.badge =

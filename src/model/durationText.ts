@@ -6,3 +6,9 @@ export function parseDuration(text: string): number | null {
   const ms = Number(digits) * (UNITS_MS[unit] ?? Number.NaN);
   return ms > 0 ? ms : null;
 }
+
+/** The shortest text that `parseDuration` reads as so many ms. */
+export function durationText(ms: number): string {
+  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000}m`;
+  return ms >= 1_000 ? `${ms / 1_000}s` : `${ms}ms`;
+}

@@ -58,6 +58,11 @@ export function checkJson(text: string, hasVariables: boolean): JsonVerdict {
   return { kind: 'invalid', problem: firstProblem(filled) ?? { start: 0, message: NOT_JSON } };
 }
 
+/** What is wrong with a JSON text, by the parser's name for it. */
+export function jsonErrorWords(code: string): string {
+  return WORDS[code] ?? NOT_JSON;
+}
+
 /** JSON with each member on a line of its own: only the white space changes, so every number stays as it is written. */
 export function formatJson(text: string, hasVariables: boolean): string {
   const filled = hasVariables ? withStandIns(text) : text;
@@ -72,7 +77,7 @@ function firstProblem(text: string): JsonProblem | null {
       text,
       {
         onError: (code, offset) => {
-          first ??= { start: offset, message: WORDS[printParseErrorCode(code)] ?? NOT_JSON };
+          first ??= { start: offset, message: jsonErrorWords(printParseErrorCode(code)) };
         },
       },
       STRICT,

@@ -135,3 +135,6 @@ export const MAX_RECENT_FILTER_CHARACTERS = 500;
 export const MAX_IMPORTED_VALUE_BYTES = 160 * 1024 ** 2;
 /** Requests of one import. */
 export const MAX_IMPORTED_REQUESTS = 1_000_000;
+
+/** Feeds that a workspace remembers to have been connected to: the most recent ones. */
+export const MAX_RECENT_FEEDS = 10;

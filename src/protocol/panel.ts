@@ -144,6 +144,8 @@ export interface HostCalls {
     params: { readonly list: SavedList; readonly items: readonly SavedItem[] };
     result: null;
   };
+  /** Writes a feed to the workspace's file, as the user then says: under which name, and which credentials as secrets. */
+  'host/saveFeed': { params: { readonly feed: StartFeed }; result: null };
   /** How the page stands, whenever that changes: the editor's title actions and keys go by it. */
   'host/tellView': {
     params: { readonly isPaused: boolean; readonly hasFocus: boolean };

@@ -1,4 +1,4 @@
-import type { FeedInput, StartFeed } from './feed.ts';
+import type { StartFeed } from './feed.ts';
 
 /** What the editor has a panel do as a whole: by title actions, the command palette and keys. */
 export const PANEL_ACTIONS = [
@@ -9,6 +9,7 @@ export const PANEL_ACTIONS = [
   'clear',
   'focusFilter',
   'compareMethods',
+  'saveFeed',
 ] as const;
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
@@ -51,7 +52,7 @@ export interface MenuTarget {
 /** What the editor tells a panel to do. */
 export type PanelCommand =
   /** Shows the first of them in the form, and connects them all. */
-  | { readonly name: 'start'; readonly feeds: readonly FeedInput[] }
+  | { readonly name: 'start'; readonly feeds: readonly StartFeed[] }
   /** Puts it into the form only. */
   | { readonly name: 'fill'; readonly feed: StartFeed }
   | { readonly name: PanelAction }

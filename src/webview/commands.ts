@@ -31,6 +31,7 @@ const PANEL_DEEDS: Readonly<Record<PanelAction, (panel: Panel) => unknown>> = {
       focusField(document, 'ri-compare-form');
     });
   },
+  saveFeed: (panel) => panel.saveFeed(),
   focusFilter: (panel) => {
     panel.store.set({ tab: 'messages' });
     // The tab is drawn in between.

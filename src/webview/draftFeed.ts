@@ -1,4 +1,5 @@
 import { cursorText, parseCursor } from '../model/cursorText.ts';
+import { durationText } from '../model/durationText.ts';
 import { parseShare, shareText } from '../model/shareText.ts';
 import { parseSize, sizeText } from '../model/sizeText.ts';
 import { type Auth, FEED_DEFAULTS, type StartFeed } from '../protocol/feed.ts';
@@ -6,7 +7,6 @@ import {
   appliesTo,
   type DraftField,
   durationMs,
-  durationText,
   EMPTY_DRAFT,
   type FeedDraft,
   normalizeUrl,

@@ -152,8 +152,3 @@ export function durationMs(text: string): number | null {
   const compact = text.replaceAll(/\s/g, '');
   return parseDuration(/^[\d.]+$/.test(compact) ? `${compact}s` : compact);
 }
-
-export function durationText(ms: number): string {
-  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000}m`;
-  return ms >= 1_000 ? `${ms / 1_000}s` : `${ms}ms`;
-}

@@ -1,5 +1,5 @@
 import { withTerm } from '../model/filter/filterWords.ts';
-import type { FeedInput, StartFeed } from '../protocol/feed.ts';
+import type { StartFeed } from '../protocol/feed.ts';
 import type { CaptureSummary } from '../protocol/capture.ts';
 import type { EstimateAssumptions } from '../protocol/comparison.ts';
 import { type ErrorInfo, toErrorInfo } from '../protocol/errors.ts';
@@ -97,14 +97,19 @@ export class Panel {
   async connectDraft(): Promise<void> {
     const { draft, startCount } = this.store.state;
     if (startCount > 0 || runningCapture(this.store.state) !== undefined) return;
+    if (this.#isDraftSound()) await this.start(draftFeed(draft));
+  }
+
+  /** Marks what is wrong with the form. */
+  #isDraftSound(): boolean {
     this.store.set({ isFormTouched: true });
-    const wrong = Object.keys(draftErrors(draft));
+    const wrong = Object.keys(draftErrors(this.store.state.draft));
     if (wrong.some((field) => field !== 'url')) this.store.set({ areOptionsOpen: true });
-    if (wrong.length === 0) await this.start(draftFeed(draft));
+    return wrong.length === 0;
   }
 
   /** Shows the first of them in the form, and connects them all. */
-  startFeeds(feeds: readonly FeedInput[]): void {
+  startFeeds(feeds: readonly StartFeed[]): void {
     const [first] = feeds;
     if (first !== undefined) this.fill(first);
     for (const feed of feeds) void this.start(feed);
@@ -126,6 +131,17 @@ export class Panel {
     const last = this.store.state.latest?.captures.at(-1);
     if (this.store.state.draft.url.trim() !== '' || last === undefined) await this.connectDraft();
     else await this.start(last.feed);
+  }
+
+  /** Has the editor keep what the form describes in the workspace; where it is empty, what was connected last. */
+  async saveFeed(): Promise<void> {
+    const { draft, latest } = this.store.state;
+    const last = latest?.captures.at(-1);
+    if (draft.url.trim() === '' && last !== undefined) {
+      await this.attempt('host/saveFeed', { feed: last.feed });
+      return;
+    }
+    if (this.#isDraftSound()) await this.attempt('host/saveFeed', { feed: draftFeed(draft) });
   }
 
   get isRunning(): boolean {

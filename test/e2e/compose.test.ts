@@ -122,7 +122,7 @@ test('a saved message is there in another panel, and binary, ping and close arri
   await window.panel.getByRole('button', { name: 'Delete acme' }).waitFor();
   await window.page.keyboard.press('Escape');
 
-  await window.pulse.click();
+  await window.runCommand('Realtime Inspector: Open');
   await waitFor('a second panel', async () => (await window.panelTabs.count()) === 2);
   await window.waitForPanel();
   await window.connect('websocket', server.url);

@@ -19,7 +19,7 @@ import { icon } from '../dom/icons.ts';
 import { menuContext } from '../dom/menuContext.ts';
 import { Ticker } from '../dom/ticker.ts';
 import { View } from '../dom/view.ts';
-import { durationText } from '../feedDraft.ts';
+import { durationText } from '../../model/durationText.ts';
 import type { PanelState } from '../state.ts';
 import { captureListStyles } from './captureList.styles.ts';
 

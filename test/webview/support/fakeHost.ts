@@ -195,6 +195,7 @@ export class FakeHost {
       this.saved[list] = items;
       return null;
     },
+    'host/saveFeed': () => null,
     'host/tellView': () => null,
     'host/saveReport': ({ format, text }) => {
       this.reports.push({ format, text });

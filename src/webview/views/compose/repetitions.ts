@@ -6,7 +6,7 @@ import { parseCount, parseInterval } from '../../compose/repetition.ts';
 import { valueOf } from '../../dom/controls.ts';
 import { iconButton } from '../../dom/iconButton.ts';
 import { icon } from '../../dom/icons.ts';
-import { durationText } from '../../feedDraft.ts';
+import { durationText } from '../../../model/durationText.ts';
 import type { Panel } from '../../panel.ts';
 
 /** What is sent again and again, by any view of this session, with a button to stop each. */

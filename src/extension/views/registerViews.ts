@@ -1,0 +1,40 @@
+import { commands, type ExtensionContext } from 'vscode';
+import type { Perform } from '../commands.ts';
+import { FeedFiles } from '../feeds/feedFiles.ts';
+import { FeedResolver } from '../feeds/feedResolver.ts';
+import type { Inspector } from '../inspector.ts';
+import { CapturesView } from './capturesView.ts';
+import { FeedsView } from './feedsView.ts';
+import { LiveCaptures } from './liveCaptures.ts';
+import { RecordingsView } from './recordingsView.ts';
+import { StatusItem } from './statusItem.ts';
+import { viewCommands, type ViewParts } from './viewCommands.ts';
+
+/** The views of the activity bar and the item of the status bar. @returns the commands that they offer */
+export function registerViews(
+  context: ExtensionContext,
+  inspector: Inspector,
+): readonly (readonly [name: string, perform: Perform])[] {
+  const files = new FeedFiles();
+  const resolver = new FeedResolver(context.workspaceState);
+  const live = new LiveCaptures(inspector);
+  const parts: ViewParts = { inspector, files, resolver, live };
+  context.subscriptions.push(
+    files,
+    live,
+    new StatusItem(live),
+    new FeedsView({
+      files,
+      resolver,
+      recent: inspector.recent,
+      live,
+      // As a command, whose errors are told.
+      onCompare: async (nodes) => {
+        await commands.executeCommand('realtimeInspector.feeds.compare', nodes[0], nodes);
+      },
+    }),
+    new CapturesView(live),
+    new RecordingsView(),
+  );
+  return viewCommands(parts);
+}
