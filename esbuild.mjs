@@ -13,7 +13,8 @@ const KIB = 1024;
 
 /** What a production bundle may weigh. Raise one only together with the reason for it. */
 const SIZE_BUDGET_BYTES = {
-  'dist/extension.cjs': 150 * KIB,
+  // Half of it checks feeds of the workspace where they are written: JSON with comments, JSONPath.
+  'dist/extension.cjs': 200 * KIB,
   // Three tenths of it are tough-cookie and its public suffixes, without which a cookie could be set for all of `.co.uk`. A tenth are
   // exports and imports with their JSON parser: where the engine runs, a file of any size does not hold up the editor.
   'dist/engineWorker.cjs': 680 * KIB,

@@ -19,8 +19,12 @@ export class FeedResolver {
 
   /** The environment of a file that is used: the one chosen, else its first. Null: it has none. */
   environmentOf({ file }: FolderFeeds): string | null {
+    return this.chosenOf([...file.environments.keys()]);
+  }
+
+  /** The same of several names. */
+  chosenOf(names: readonly string[]): string | null {
     const chosen = this.#state.get<string>(ENVIRONMENT_KEY);
-    const names = [...file.environments.keys()];
     return names.find((name) => name === chosen) ?? names[0] ?? null;
   }
 
@@ -47,7 +51,7 @@ export class FeedResolver {
   }
 }
 
-export function scopeOf(
+function scopeOf(
   folder: WorkspaceFolder | null,
   values: ReadonlyMap<string, string>,
   environment: string | null,

@@ -17,7 +17,7 @@ import type { CaptureState, CaptureSummary } from '../../protocol/capture.ts';
 import { calmRate, feedName, methodLabel, shortAddress } from './captureWords.ts';
 import type { LiveCapture, LiveCaptures } from './liveCaptures.ts';
 
-export const CAPTURES_VIEW = 'realtimeInspector.captures';
+const CAPTURES_VIEW = 'realtimeInspector.captures';
 
 /** Captures that run, of all panels, and those that failed. Drawn at most once a second, and only while it is seen. */
 export class CapturesView implements TreeDataProvider<LiveCapture>, Disposable {

@@ -23,7 +23,7 @@ import type { RecentFeed, RecentFeeds } from '../feeds/recentFeeds.ts';
 import { feedName, methodIcon, methodLabel, shortAddress } from './captureWords.ts';
 import type { LiveCaptures } from './liveCaptures.ts';
 
-export const FEEDS_VIEW = 'realtimeInspector.feeds';
+const FEEDS_VIEW = 'realtimeInspector.feeds';
 /** VS Code asks for the id of the view in lower case. */
 const DRAGGED = 'application/vnd.code.tree.realtimeinspector.feeds';
 

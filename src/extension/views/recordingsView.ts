@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 
-export const RECORDINGS_VIEW = 'realtimeInspector.recordings';
+const RECORDINGS_VIEW = 'realtimeInspector.recordings';
 const PATTERN = '**/*.rtrec';
 const EXCLUDED = '**/{node_modules,.git}/**';
 /** Recordings listed. */

@@ -2,6 +2,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { Perform } from '../commands.ts';
 import { FeedFiles } from '../feeds/feedFiles.ts';
 import { FeedResolver } from '../feeds/feedResolver.ts';
+import { httpFileCommands, registerHttpFiles } from '../httpFiles.ts';
 import type { Inspector } from '../inspector.ts';
 import { CapturesView } from './capturesView.ts';
 import { FeedsView } from './feedsView.ts';
@@ -36,5 +37,6 @@ export function registerViews(
     new CapturesView(live),
     new RecordingsView(),
   );
-  return viewCommands(parts);
+  context.subscriptions.push(registerHttpFiles());
+  return [...viewCommands(parts), ...httpFileCommands(inspector, resolver)];
 }

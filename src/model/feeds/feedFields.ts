@@ -13,7 +13,7 @@ import { parseShare, shareText } from '../shareText.ts';
 import { parseSize, sizeText } from '../sizeText.ts';
 
 /** How a file of feeds has one field of a feed. */
-export interface FeedFileField<T = unknown> {
+interface FeedFileField<T = unknown> {
   /** Its name in the file: what the command line calls it, where it has it. */
   readonly name: string;
   /**

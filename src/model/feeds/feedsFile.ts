@@ -6,7 +6,7 @@ import { FEED_FILE_FIELDS } from './feedFields.ts';
 /** Where a workspace keeps its feeds, from its folder on. */
 export const FEEDS_FILE = '.vscode/realtime-inspector.json';
 /** Characters of such a file. */
-export const MAX_FEEDS_FILE_CHARACTERS = 4_000_000;
+const MAX_FEEDS_FILE_CHARACTERS = 4_000_000;
 /** Feeds in one file. */
 const MAX_FEEDS = 1_000;
 const ENV_FILES = ['.env'];

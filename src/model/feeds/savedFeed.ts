@@ -1,6 +1,6 @@
 import type { HeaderField, StartFeed } from '../../protocol/feed.ts';
 import { addressParts, isSecretHeader } from '../secrets.ts';
-import { isSecretReference, secretNamesIn, secretReference } from './secretNames.ts';
+import { isSecretReference, secretReference } from './secretNames.ts';
 
 /** A credential of a feed that is about to be written to a file. */
 export interface OpenCredential {
@@ -66,9 +66,4 @@ export function withoutOpenCredentials(feed: StartFeed, name: string): SavedFeed
     },
     credentials,
   };
-}
-
-/** Whether a feed refers to secrets at all. */
-export function hasSecrets(feed: StartFeed): boolean {
-  return secretNamesIn(feed).length > 0;
 }
