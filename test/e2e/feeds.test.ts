@@ -7,7 +7,7 @@ import { VSIX_FILE } from '../../scripts/lib/paths.ts';
 import { SampleFeed } from '../support/sampleFeed.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { Workbench } from '../support/workbench.ts';
-import { WorkbenchPage } from '../support/workbenchPage.ts';
+import type { WorkbenchPage } from '../support/workbenchPage.ts';
 
 let feed: SampleFeed;
 let workbench: Workbench;

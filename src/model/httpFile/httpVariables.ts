@@ -26,15 +26,15 @@ export function fillHttpVariables(text: string, scope: HttpVariableScope): strin
 }
 
 function fill(text: string, scope: HttpVariableScope, within: readonly string[]): string | VariableProblem {
-  let problem: VariableProblem | null = null;
+  const problems: VariableProblem[] = [];
   const filled = text.replaceAll(VARIABLE, (_, written: string) => {
-    if (problem !== null) return '';
-    const value = valueOf(written.trim(), scope, within);
+    const value = problems.length === 0 ? valueOf(written.trim(), scope, within) : '';
     if (typeof value === 'string') return value;
-    problem = value;
+    problems.push(value);
     return '';
   });
-  if (problem !== null) return problem;
+  const [problem] = problems;
+  if (problem !== undefined) return problem;
   if (filled.length <= MAX_FILLED_CHARACTERS) return filled;
   return { message: 'variables make this text too long', action: 'shorten their values' };
 }
