@@ -49,7 +49,7 @@ async function answer(text: string): Promise<void> {
 test('the view says what there is to do where there are no feeds, and starts nothing', async () => {
   await window.page.locator('.activitybar').getByRole('tab', { name: 'Realtime Inspector' }).click();
   await sideBar().getByRole('button', { name: 'Open the Demo Feed' }).waitFor();
-  await sideBar().getByRole('button', { name: 'New Feed' }).waitFor();
+  await sideBar().getByRole('button', { name: 'New Feed', exact: true }).waitFor();
   assert.equal(await window.panelTabs.count(), 0);
 });
 
@@ -148,7 +148,8 @@ test('a request of a .http file has a lens, and a click on it captures it', asyn
   );
   await window.runCommand('View: Close All Editors');
   await window.page.keyboard.press('Control+P');
-  await answer('live.http');
+  await quickInput().fill('live.http');
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'live.http' }).first().click();
   const lens = window.page.locator('.codelens-decoration a', { hasText: 'Inspect' });
   await lens.click();
   await window.waitForPanel();

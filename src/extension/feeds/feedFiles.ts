@@ -19,8 +19,9 @@ export interface FolderFeeds {
   readonly uri: Uri;
   readonly text: string;
   readonly file: FeedsFile;
-  /** What is wrong with the file, and with each of its feeds by their places. */
+  /** What is wrong with its feeds; what the file's schema finds, VS Code tells itself. */
   readonly problems: readonly FileProblem[];
+  /** The first of each feed, by its place. */
   readonly feedProblems: ReadonlyMap<number, FileProblem>;
 }
 
@@ -105,7 +106,7 @@ async function readFolder(folder: WorkspaceFolder): Promise<FolderFeeds | null> 
   if (text === null) return null;
   const file = parseFeedsFile(text);
   const feedProblems = new Map<number, FileProblem>();
-  const problems = [...file.problems];
+  const problems: FileProblem[] = [];
   for (const feed of file.feeds) {
     const found = readFileFeed(text, feed, null).problems;
     problems.push(...found);

@@ -86,7 +86,7 @@ export class FeedsView
       case 'folder':
         return savedNodes(node.feeds);
       case 'recents':
-        return this.#parts.recent.all().map((recent) => ({ kind: 'recent', recent }));
+        return (await this.#unsaved()).map((recent) => ({ kind: 'recent', recent }));
       case 'saved':
       case 'recent':
         return [];
@@ -128,7 +128,13 @@ export class FeedsView
       all.length === 1 && only !== undefined
         ? savedNodes(only)
         : all.map((feeds) => ({ kind: 'folder', feeds }));
-    return this.#parts.recent.all().length === 0 ? saved : [...saved, { kind: 'recents' }];
+    return (await this.#unsaved()).length === 0 ? saved : [...saved, { kind: 'recents' }];
+  }
+
+  /** Recent feeds that no file has: those are listed already. */
+  async #unsaved(): Promise<readonly RecentFeed[]> {
+    const saved = (await this.#parts.files.read()).flatMap(({ file }) => file.feeds.map(labelOf));
+    return this.#parts.recent.all().filter(({ feed }) => feed.name == null || !saved.includes(feed.name));
   }
 
   #isLive(name: string): boolean {
