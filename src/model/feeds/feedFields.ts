@@ -8,7 +8,7 @@ import {
 } from '../../protocol/feed.ts';
 import type { Outgoing } from '../../protocol/outgoing.ts';
 import { cursorText, parseCursor } from '../cursorText.ts';
-import { parseDuration, durationText } from '../durationText.ts';
+import { durationText, parseDuration } from '../durationText.ts';
 import { parseShare, shareText } from '../shareText.ts';
 import { parseSize, sizeText } from '../sizeText.ts';
 

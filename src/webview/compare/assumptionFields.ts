@@ -1,8 +1,7 @@
 import { ASSUMED_RANGES } from '../../model/estimate/assumptions.ts';
-import { parseDuration } from '../../model/durationText.ts';
+import { durationText, parseDuration } from '../../model/durationText.ts';
 import type { AssumptionBasis, AssumptionName } from '../../protocol/comparison.ts';
 import { COMPRESSIONS, ESTIMATED_HTTP_VERSIONS } from '../../protocol/comparison.ts';
-import { durationText } from '../feedDraft.ts';
 import type { GivenNumber } from './compareView.ts';
 
 export interface NumberField {
