@@ -4,20 +4,19 @@ import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { ReplayCheck } from '../protocol/replay.ts';
-import { REPORT_FORMATS } from '../protocol/report.ts';
-import type { SavedList } from '../protocol/saved.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
-import type { ReplayRequest, ReplayRunner } from './replayRunner.ts';
-import { type Report, saveReport } from './saveReport.ts';
+import { replayRequest, reportParam, required, rowParam, savedListParam } from './hostCallParams.ts';
+import type { ReplayRunner } from './replayRunner.ts';
+import { saveReport } from './saveReport.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
 import type { PanelPlace } from './panelPlace.ts';
-import { isEngineMethod, member, numberParam, parseFromPanel, stringParam } from './panelMessages.ts';
+import { isEngineMethod, member, parseFromPanel, stringParam } from './panelMessages.ts';
 import type { RecentFeeds } from './feeds/recentFeeds.ts';
 import type { SecretVault } from './feeds/secretVault.ts';
-import { isSavedList, type SavedLists } from './savedLists.ts';
+import type { SavedLists } from './savedLists.ts';
 import { webviewHtml, webviewRoots } from './webviewHtml.ts';
 
 export const PANEL_VIEW_TYPE = 'realtimeInspector.panel';
@@ -307,44 +306,4 @@ export class InspectorPanel {
     });
     this.#listeners.onDisposed();
   }
-}
-
-function reportParam(params: unknown, method: string): Report {
-  const format = REPORT_FORMATS.find((known) => known === member(params, 'format'));
-  const text = required(stringParam(params, 'text'), method, 'text');
-  return { format: required(format ?? null, method, 'format'), text };
-}
-
-function rowParam(params: unknown, method: string, name: string): number {
-  return required(numberParam(params, name), method, name);
-}
-
-function replayRequest(sessionId: string, params: unknown): ReplayRequest {
-  const method = 'comparison/replay';
-  const assumptions = member(params, 'assumptions');
-  return {
-    sessionId,
-    captureId: required(numberParam(params, 'captureId'), method, 'captureId'),
-    maxDurationMs: required(numberParam(params, 'maxDurationMs'), method, 'maxDurationMs'),
-    times: {
-      intervalMs: required(numberParam(assumptions, 'intervalMs'), method, 'intervalMs'),
-      timeoutMs: required(numberParam(assumptions, 'timeoutMs'), method, 'timeoutMs'),
-      heartbeatMs: required(numberParam(assumptions, 'heartbeatMs'), method, 'heartbeatMs'),
-    },
-    assumptions,
-  };
-}
-
-function savedListParam(params: unknown, method: string): SavedList {
-  const list = member(params, 'list');
-  return required(isSavedList(list) ? list : null, method, 'list');
-}
-
-function required<T>(value: T | null, method: string, name: string): T {
-  if (value !== null) return value;
-  throw new InspectorError(
-    'internal',
-    `${method} was called without ${name}`,
-    'report it with the steps that led here',
-  );
 }
