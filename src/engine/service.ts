@@ -1,3 +1,4 @@
+import { secretNamesIn } from '../model/feeds/secretNames.ts';
 import type { ToEngine, WorkerMethod } from '../protocol/engineWorker.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { MAX_BODY_BYTES_WHOLE, MAX_REQUESTS_PER_READ, MAX_ROWS_PER_READ } from '../protocol/limits.ts';
@@ -64,7 +65,7 @@ export class EngineService {
       case 'session/clear':
         return session.clear();
       case 'feed/find':
-        return { addresses: await findMethods(...feedOf(fields)) };
+        return find(fields);
       case 'capture/start':
       case 'capture/stop':
       case 'capture/send':
@@ -188,6 +189,18 @@ async function start(session: Session, fields: Fields): Promise<{ readonly captu
   const secret = secretRequest(fields.get('feed'), fields.get('secrets'), folderOf(fields));
   const captureId = await session.startCapture(...feedOf(fields), secret);
   return { captureId };
+}
+
+/** Secrets go to the address that they are meant for, and to none that is only tried. */
+async function find(fields: Fields): Promise<unknown> {
+  if (secretNamesIn(fields.get('feed')).length === 0) {
+    return { addresses: await findMethods(...feedOf(fields)) };
+  }
+  throw new InspectorError(
+    'invalid-option',
+    'a feed with secrets is not tried at other addresses',
+    'write the addresses of the other methods',
+  );
 }
 
 function feedOf(fields: Fields): [feed: FeedRequest, proxySetting: ProxySetting | null] {
