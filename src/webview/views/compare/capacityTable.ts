@@ -94,7 +94,12 @@ export class CapacityTable extends ComparisonPart {
     const { clients } = this.state.compare;
     return html`
       ${this.#renderClients(clients)}
-      <div class="sideways">
+      <div
+        class="sideways"
+        role="region"
+        aria-label="The capacity of each method, scrolled sideways"
+        tabindex="0"
+      >
         <table aria-label=${`What ${countOf(clients, 'client')} would ask of a server`}>
           <thead>
             <tr>

@@ -20,7 +20,12 @@ export class CompareTable extends ComparisonPart {
 
   override render(): TemplateResult {
     const { comparison } = this;
-    return html`<div class="sideways">
+    return html`<div
+      class="sideways"
+      role="region"
+      aria-label="The methods side by side, scrolled sideways"
+      tabindex="0"
+    >
       <table aria-label="The methods side by side">
         <thead>
           <tr>

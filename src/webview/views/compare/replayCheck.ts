@@ -165,7 +165,7 @@ const CHECKED: readonly CheckedFigure[] = [
 
 function renderCheck({ methods, notes, messages, spanMs }: ReplayCheck): TemplateResult {
   return html`
-    <div class="sideways">
+    <div class="sideways" role="region" aria-label="What the replay measured, scrolled sideways" tabindex="0">
       <table aria-label="The estimates beside what a replay measured">
         <thead>
           <tr>
