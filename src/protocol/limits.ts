@@ -138,3 +138,10 @@ export const MAX_IMPORTED_REQUESTS = 1_000_000;
 
 /** Feeds that a workspace remembers to have been connected to: the most recent ones. */
 export const MAX_RECENT_FEEDS = 10;
+
+/** Characters of a file that is looked through for code that opens connections; a larger one was not written by hand. */
+export const MAX_SCANNED_CHARACTERS = 500_000;
+/** Places of one file, or of one script in it, that are offered to be inspected. */
+export const MAX_CODE_SITES = 200;
+/** Addresses that were asked for, remembered per workspace: the last ones. */
+export const MAX_REMEMBERED_ADDRESSES = 100;

@@ -1,0 +1,57 @@
+import type { Method } from '../../protocol/method.ts';
+
+/** What the code does with the connection: opens one, polls, or answers with an event stream. */
+export type CodeConstruct = 'socket' | 'event-source' | 'socket.io' | 'poll' | 'route';
+
+/** A part of an address as the code has it. */
+export type AddressPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** What only the running program knows. @property guess what it is likely to be; null: nothing tells */
+  | { readonly kind: 'hole'; readonly code: string; readonly guess: string | null };
+
+/** A place in code that opens a connection, or answers one. */
+export interface CodeSite {
+  /** Characters from the beginning of the text. */
+  readonly from: number;
+  readonly to: number;
+  readonly construct: CodeConstruct;
+  readonly method: Method;
+  /** Empty: nothing is known of it. */
+  readonly address: readonly AddressPart[];
+  /** Short polling: null where the code does not say. */
+  readonly intervalMs: number | null;
+  /** Where the same file says at which port its server listens. */
+  readonly port: number | null;
+  /** socket.io: the path that its server answers at. */
+  readonly socketIoPath?: string;
+}
+
+/** Languages by VS Code's names. */
+export const SCANNED_LANGUAGES = [
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'vue',
+  'svelte',
+  'python',
+] as const;
+export type ScannedLanguage = (typeof SCANNED_LANGUAGES)[number];
+
+export function isScannedLanguage(value: string): value is ScannedLanguage {
+  return SCANNED_LANGUAGES.some((language) => language === value);
+}
+
+export function textPart(text: string): AddressPart {
+  return { kind: 'text', text };
+}
+
+/** The text of an address without holes; null where it has some. */
+export function wholeText(parts: readonly AddressPart[]): string | null {
+  let whole = '';
+  for (const part of parts) {
+    if (part.kind === 'hole') return null;
+    whole += part.text;
+  }
+  return whole;
+}
