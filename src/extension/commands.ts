@@ -1,6 +1,8 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable, type Uri, window } from 'vscode';
+import type { CodeSite } from '../model/codeScan/codeSite.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { MENU_ACTIONS, type MenuTarget, PANEL_ACTIONS, type PanelAction } from '../protocol/panelCommands.ts';
+import { addressInEditor, addressInTerminal } from './addresses.ts';
 import type { Inspector } from './inspector.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
 import { member, numberParam, stringParam } from './panelMessages.ts';
@@ -26,6 +28,9 @@ export function registerCommands(
     ['openInBottomPanel', () => commands.executeCommand('realtimeInspector.bottom.focus')],
     ['openInNewWindow', () => inspector.openInNewWindow()],
     ['pasteCommand', () => inspector.pasteCommand()],
+    ['inspectAddress', () => inspector.inspectAddress(addressInEditor())],
+    ['inspectSelection', async () => inspector.inspectAddress(await addressInTerminal())],
+    ['inspectCode', (site, file) => inspector.inspectCode(site as CodeSite, file as Uri | undefined)],
     ['openRecording', () => inspector.openRecording()],
     ['importRecording', () => inspector.importRecording()],
     ...panelCommands(inspector),

@@ -1,4 +1,6 @@
 import { type ExtensionContext, TabInputWebview, window } from 'vscode';
+import { registerAddresses } from './addresses.ts';
+import { registerCodeLenses } from './codeLenses.ts';
 import { registerCommands } from './commands.ts';
 import { BOTTOM_VIEW, Inspector } from './inspector.ts';
 import { RECORDING_EDITOR } from './recordingEditor.ts';
@@ -27,6 +29,8 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
       log.error(line);
     }),
     ...registerLanguageModelTools(created),
+    ...registerCodeLenses(),
+    ...registerAddresses((address) => created.inspectAddress(address)),
     window.registerCustomEditorProvider(RECORDING_EDITOR, created.recordingEditor(), {
       supportsMultipleEditorsPerDocument: false,
     }),

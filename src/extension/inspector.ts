@@ -19,7 +19,9 @@ import {
 import type { AgentSession } from '../engine/agents/agentTool.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { StartFeed } from '../protocol/feed.ts';
+import type { CodeSite } from '../model/codeScan/codeSite.ts';
 import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
+import { CodeAddresses } from './codeAddress.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
@@ -51,6 +53,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   readonly #keys = new ContextKeys();
   readonly #changed = new EventEmitter<void>();
   readonly recent: RecentFeeds;
+  readonly #codeAddresses: CodeAddresses;
   /** The one that was in front last is the last one. */
   readonly #panels = new Set<InspectorPanel>();
 
@@ -62,6 +65,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     this.recent = new RecentFeeds(context.workspaceState);
     this.secrets = new SecretVault(context.secrets);
     this.feedSaver = new FeedSaver(this.secrets);
+    this.#codeAddresses = new CodeAddresses(context.workspaceState);
     this.#services = {
       engine: this.engine,
       demo: new DemoFeed(context.extensionPath),
@@ -119,6 +123,19 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   async open(feeds: readonly StartFeed[] = []): Promise<void> {
     const panel = await this.#openEditor(this.#files.newSessionId());
     if (feeds.length > 0) panel.command({ name: 'start', feeds });
+  }
+
+  /** Opens a new panel, connected to what this place in code connects to, or answers. */
+  async inspectCode(site: CodeSite, file: Uri | undefined): Promise<void> {
+    const url = await this.#codeAddresses.of(site, file);
+    if (url === null) return;
+    const { method, intervalMs } = site;
+    await this.open([{ method, url, ...(intervalMs === null ? {} : { intervalMs }) }]);
+  }
+
+  /** Opens a new panel, connected to an address by what it speaks. */
+  async inspectAddress(url: string): Promise<void> {
+    await this.open([{ method: /^ws/i.test(url) ? 'websocket' : 'auto', url }]);
   }
 
   /** Opens a new panel in a window of its own. */

@@ -4,11 +4,14 @@ import { argumentsOf, childrenOf, MAX_DEPTH, type Reading, unquoted } from './sy
 
 /** Characters of the code of a hole that are shown. */
 const MAX_HOLE_CHARACTERS = 60;
+/** Expressions followed for one address: constants that lead back to themselves would multiply. */
+const MAX_FOLLOWED = 1_000;
 const OBJECT_MEMBERS = ['Property'];
 
 /** The constants of a file, and the addresses that expressions come to by them. */
 export class JavaScriptAddresses {
   readonly #reading: Reading;
+  #followed = 0;
   /** Null: the name stands for several things, and which one is meant would be a guess. */
   readonly #constants = new Map<string, SyntaxNode | null>();
 
@@ -53,8 +56,10 @@ export class JavaScriptAddresses {
   parts(node: SyntaxNode | null | undefined, depth = 0): readonly AddressPart[] {
     if (node == null) return [];
     const text = this.#reading.of(node);
-    if (depth >= MAX_DEPTH) return [this.#hole(text)];
-    const inner = (each: SyntaxNode | null | undefined): readonly AddressPart[] => this.parts(each, depth + 1);
+    this.#followed = depth === 0 ? 0 : this.#followed + 1;
+    if (depth >= MAX_DEPTH || this.#followed >= MAX_FOLLOWED) return [this.#hole(text)];
+    const inner = (each: SyntaxNode | null | undefined): readonly AddressPart[] =>
+      this.parts(each, depth + 1);
     switch (node.name) {
       case 'String':
         return [textPart(unquoted(text))];
@@ -75,10 +80,10 @@ export class JavaScriptAddresses {
       case 'MemberExpression': {
         const constant = this.#constants.get(text);
         if (constant != null) return inner(constant);
-        return /\.href$/.test(text) ? inner(node.firstChild) : [this.#hole(text)];
+        return text.endsWith('.href') ? inner(node.firstChild) : [this.#hole(text)];
       }
       case 'CallExpression':
-        return /\.toString\(\)$/.test(text) ? inner(node.firstChild?.firstChild) : [this.#hole(text)];
+        return text.endsWith('.toString()') ? inner(node.firstChild?.firstChild) : [this.#hole(text)];
       default:
         return [this.#hole(text)];
     }
@@ -121,7 +126,8 @@ export class JavaScriptAddresses {
 
   /** `new URL(path, base)`, as far as both are known. */
   #url(node: SyntaxNode, depth: number): readonly AddressPart[] {
-    if (this.#reading.of(node.firstChild?.nextSibling ?? null) !== 'URL') return [this.#hole(this.#reading.of(node))];
+    if (this.#reading.of(node.firstChild?.nextSibling ?? null) !== 'URL')
+      return [this.#hole(this.#reading.of(node))];
     const [path, base] = argumentsOf(node);
     const parts = this.parts(path, depth + 1);
     if (base === undefined || /^[a-z]+:\/\//i.test(wholeText(parts) ?? '')) return parts;

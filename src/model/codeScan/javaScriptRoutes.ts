@@ -38,7 +38,8 @@ export class JavaScriptRoutes {
   }
 
   noteString(node: SyntaxNode): void {
-    if (node.to - node.from > MAX_TYPE_CHARACTERS || !EVENT_STREAM.test(unquoted(this.#reading.of(node)))) return;
+    if (node.to - node.from > MAX_TYPE_CHARACTERS || !EVENT_STREAM.test(unquoted(this.#reading.of(node))))
+      return;
     if (this.#isType(node)) this.#types.push(node);
   }
 
@@ -66,13 +67,15 @@ export class JavaScriptRoutes {
   #isType(node: SyntaxNode): boolean {
     const { parent } = node;
     if (parent?.name === 'Property') return /^content-type$/i.test(this.#addresses.keyOf(parent));
-    if (parent?.name === 'AssignmentExpression') return /\.type$/.test(this.#reading.of(parent.firstChild));
+    if (parent?.name === 'AssignmentExpression') return this.#reading.of(parent.firstChild).endsWith('.type');
     if (parent?.name !== 'ArgList') return false;
     const call = parent.parent;
     if (call === null || !SETS_TYPE.test(this.#reading.of(call.firstChild))) return false;
     const [first, second] = argumentsOf(call);
     const isSecond = second?.from === node.from;
-    return isSecond ? /^content-type$/i.test(unquoted(this.#reading.of(first ?? null))) : first?.from === node.from;
+    return isSecond
+      ? /^content-type$/i.test(unquoted(this.#reading.of(first ?? null)))
+      : first?.from === node.from;
   }
 
   #placeOf(type: SyntaxNode): { readonly node: SyntaxNode; readonly route: string } | null {
@@ -94,7 +97,9 @@ export class JavaScriptRoutes {
         if (/(?:^|\.)createServer$/.test(callee)) return '/';
         const [first] = argumentsOf(outer);
         if (!ROUTES.test(callee)) return null;
-        return this.#routeOf(first) ?? this.#routeOf(this.#memberOf(first, 'url') ?? this.#memberOf(first, 'path'));
+        return (
+          this.#routeOf(first) ?? this.#routeOf(this.#memberOf(first, 'url') ?? this.#memberOf(first, 'path'))
+        );
       }
       case 'IfStatement':
         return this.#routeIn(outer.getChild('ParenthesizedExpression'));
@@ -134,7 +139,9 @@ export class JavaScriptRoutes {
     if (node.name === 'FunctionDeclaration') return this.#reading.of(node.getChild('VariableDefinition'));
     if (node.name !== 'ArrowFunction' && node.name !== 'FunctionExpression') return null;
     const { parent } = node;
-    return parent?.name === 'VariableDeclaration' ? this.#reading.of(parent.getChild('VariableDefinition')) : null;
+    return parent?.name === 'VariableDeclaration'
+      ? this.#reading.of(parent.getChild('VariableDefinition'))
+      : null;
   }
 
   #portOf(node: SyntaxNode | undefined): number | null {

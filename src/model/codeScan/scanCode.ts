@@ -7,8 +7,7 @@ import { scanPython } from './scanPython.ts';
 import { scriptBlocks } from './scriptBlocks.ts';
 
 /** What every place that is found has in it: a text without is not parsed. */
-const TRACES =
-  /WebSocket|EventSource|socket\.io|\bio\s*\(|setInterval|event-stream/;
+const TRACES = /WebSocket|EventSource|socket\.io|\bio\s*\(|setInterval|event-stream/;
 
 const PARSERS = {
   javascript: javaScript.configure({ dialect: 'jsx' }),
@@ -40,7 +39,10 @@ function scan(text: string, language: ScannedLanguage): CodeSite[] {
           to: start + site.to,
         })),
       );
-    default:
+    case 'javascript':
+    case 'javascriptreact':
+    case 'typescript':
+    case 'typescriptreact':
       return scanJavaScript(text, PARSERS[language].parse(text), MAX_CODE_SITES);
   }
 }

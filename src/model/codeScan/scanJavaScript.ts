@@ -15,6 +15,8 @@ const CLASSES: Readonly<Record<string, readonly [CodeConstruct, Method]>> = {
   EventSourcePolyfill: ['event-source', 'sse'],
   ReconnectingEventSource: ['event-source', 'sse'],
 };
+/** What is looked at: making a node of every other takes most of the time. */
+const NOTED = new Set(['VariableDefinition', 'NewExpression', 'CallExpression', 'String']);
 const GLOBALS = /^(?:window|globalThis|self|global)\./;
 /** Functions that get an address by a request without a body. */
 const GETTERS = ['fetch', 'axios', 'axios.get'];
@@ -45,19 +47,20 @@ class JavaScriptScan {
   sites(tree: Tree, maxSites: number): CodeSite[] {
     const cursor = tree.cursor();
     do {
-      this.#note(cursor.name, cursor.node);
+      if (NOTED.has(cursor.name)) this.#note(cursor.node);
     } while (cursor.next());
     const sites = this.#routes.sites(maxSites);
     for (const call of this.#calls) {
       if (sites.length >= maxSites) break;
       const found = call.name === 'NewExpression' ? this.#created(call) : this.#called(call);
-      if (found !== null) sites.push({ from: call.from, to: call.to, intervalMs: null, port: null, ...found });
+      if (found !== null)
+        sites.push({ from: call.from, to: call.to, intervalMs: null, port: null, ...found });
     }
     return sites;
   }
 
-  #note(name: string, node: SyntaxNode): void {
-    switch (name) {
+  #note(node: SyntaxNode): void {
+    switch (node.name) {
       case 'VariableDefinition':
         this.#define(node);
         return;
@@ -81,7 +84,10 @@ class JavaScriptScan {
     if (from === null) this.#own.add(name);
     else {
       const isRenamed = node.prevSibling?.name === 'as';
-      this.#imports.set(name, `${from} ${isRenamed ? this.#reading.of(node.prevSibling?.prevSibling ?? null) : name}`);
+      this.#imports.set(
+        name,
+        `${from} ${isRenamed ? this.#reading.of(node.prevSibling?.prevSibling ?? null) : name}`,
+      );
     }
     if (parent?.name === 'FunctionDeclaration') this.#functions.set(name, parent);
     this.#addresses.define(node);
@@ -116,7 +122,9 @@ class JavaScriptScan {
 
   #isImported(callee: string, name: string, module: string): boolean {
     const imported = this.#imports.get(callee);
-    return imported === undefined ? callee === name && !this.#own.has(name) : imported === `${module} ${name}`;
+    return imported === undefined
+      ? callee === name && !this.#own.has(name)
+      : imported === `${module} ${name}`;
   }
 
   /** `io` of its module by any name, or of the page where the file makes no other of it. */
@@ -137,7 +145,8 @@ class JavaScriptScan {
 
   #polled(callback: SyntaxNode | undefined, interval: SyntaxNode | undefined): Found | null {
     if (callback === undefined) return null;
-    const named = callback.name === 'VariableName' ? this.#functions.get(this.#reading.of(callback)) : undefined;
+    const named =
+      callback.name === 'VariableName' ? this.#functions.get(this.#reading.of(callback)) : undefined;
     const body = named ?? this.#addresses.functionOf(callback);
     if (body === null) return null;
     for (const node of this.#reading.within(body)) {

@@ -3,6 +3,7 @@ import type { CodeSite } from './codeSite.ts';
 import { routeParts } from './routeParts.ts';
 import { argumentsOf, Reading, unquoted } from './syntax.ts';
 
+const NOTED = new Set(['FunctionDefinition', 'CallExpression']);
 const EVENT_STREAM = /^text\/event-stream\s*(?:;|$)/i;
 const ROUTES = /\.(?:get|post|route|api_route)$/;
 const TYPE_ARGUMENTS = /^(?:media_type|mimetype|content_type)$/;
@@ -16,6 +17,7 @@ export function scanPython(text: string, tree: Tree, maxSites: number): CodeSite
   let port: number | null = null;
   const cursor = tree.cursor();
   do {
+    if (!NOTED.has(cursor.name)) continue;
     const { node } = cursor;
     if (node.name === 'FunctionDefinition') {
       const name = reading.of(node.getChild('VariableName'));
@@ -27,7 +29,7 @@ export function scanPython(text: string, tree: Tree, maxSites: number): CodeSite
     } else if (node.name === 'CallExpression') {
       const callee = reading.of(node.firstChild);
       if (callee === 'Route') calls.push(node);
-      else if (/\.run$/.test(callee)) port ??= portOf(reading, node);
+      else if (callee.endsWith('.run')) port ??= portOf(reading, node);
     }
   } while (cursor.next());
   for (const call of calls) {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
 /** Nodes looked at around and within what was found, for one text: nothing nested makes a scan quadratic. */
-const MAX_LOOKED_AT = 200_000;
+const MAX_LOOKED_AT = 50_000;
 /** Constants that lead to constants, and parts within parts, that are followed. */
 export const MAX_DEPTH = 32;
 
