@@ -79,7 +79,7 @@ test('an address in an editor opens by the context menu', async () => {
 });
 
 test('the setting turns the lens off', async () => {
-  await openFile('events.ts');
+  await openFile('path.ts');
   await lens().waitFor();
   const settings = { 'realtimeInspector.codeLens.enabled': false };
   await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
