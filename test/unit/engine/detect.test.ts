@@ -54,7 +54,10 @@ describe('finding out what an address speaks', () => {
       await using server = await startServer((_, response) => {
         response.writeHead(200, { 'content-type': contentType }).write('{"a":1}\n');
       });
-      assert.partialDeepStrictEqual(await detect(server.url), { method: 'sse', reason: `it answers with ${contentType}` });
+      assert.partialDeepStrictEqual(await detect(server.url), {
+        method: 'sse',
+        reason: `it answers with ${contentType}`,
+      });
     }
   });
 
