@@ -7,6 +7,7 @@ import type { ReplayCheck } from '../protocol/replay.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
+import { readFeedDefaults } from './feedDefaults.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
 import { replayRequest, reportParam, required, rowParam, savedListParam } from './hostCallParams.ts';
 import type { ReplayRunner } from './replayRunner.ts';
@@ -184,7 +185,8 @@ export class InspectorPanel {
 
   /** The page has loaded, or loaded again: after a move or a return from hidden, it starts from a whole snapshot. */
   async #welcome(): Promise<void> {
-    this.#post({ type: 'welcome', sessionId: this.sessionId });
+    const feedDefaults = readFeedDefaults(this.#services.log);
+    this.#post({ type: 'welcome', sessionId: this.sessionId, feedDefaults });
     this.#isPageReady = true;
     try {
       await this.#opened;

@@ -83,6 +83,9 @@ export interface Feed {
 /** What a user has to give; everything else has a default that needs no touch. */
 export type FeedInput = Pick<Feed, 'url' | 'method'> & Partial<Feed>;
 
+/** What the user has set for feeds that do not say otherwise. */
+export type FeedDefaults = Pick<Feed, 'intervalMs' | 'timeoutMs' | 'maxMessageBytes'>;
+
 /** The same where the method may still have to be found out. */
 export type StartFeed = Omit<FeedInput, 'method'> & { readonly method: MethodChoice };
 

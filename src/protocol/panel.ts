@@ -1,6 +1,6 @@
 import type { Comparison, EstimateAssumptions, MessagePair, PairPlace } from './comparison.ts';
 import type { ErrorInfo } from './errors.ts';
-import type { StartFeed } from './feed.ts';
+import type { FeedDefaults, StartFeed } from './feed.ts';
 import type { Direction, FrameBody, FrameDocument, FrameKind, FrameRow, PreviousFrame } from './frame.ts';
 import type { Method } from './method.ts';
 import type { SendOrder } from './outgoing.ts';
@@ -190,7 +190,7 @@ export type FromPanel =
  * after a reload of the window.
  */
 export type ToPanel =
-  | { readonly type: 'welcome'; readonly sessionId: string }
+  | { readonly type: 'welcome'; readonly sessionId: string; readonly feedDefaults: FeedDefaults }
   | { readonly type: 'snapshot'; readonly snapshot: SessionSnapshot }
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }

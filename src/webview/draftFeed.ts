@@ -2,7 +2,7 @@ import { cursorText, parseCursor } from '../model/cursorText.ts';
 import { durationText } from '../model/durationText.ts';
 import { parseShare, shareText } from '../model/shareText.ts';
 import { parseSize, sizeText } from '../model/sizeText.ts';
-import { type Auth, FEED_DEFAULTS, type StartFeed } from '../protocol/feed.ts';
+import { type Auth, FEED_DEFAULTS, type FeedDefaults, type StartFeed } from '../protocol/feed.ts';
 import {
   appliesTo,
   type DraftField,
@@ -54,6 +54,17 @@ export function draftFeed(draft: FeedDraft): StartFeed {
     keyPassphrase: textOrNull(draft.keyPassphrase),
     proxyUrl: textOrNull(draft.proxyUrl.trim()),
     socketPath: textOrNull(draft.socketPath.trim()),
+  };
+}
+
+/** What settings say of new feeds, as fields of the form. */
+export function draftDefaults(
+  defaults: FeedDefaults,
+): Pick<FeedDraft, 'interval' | 'timeout' | 'maxMessage'> {
+  return {
+    interval: durationText(defaults.intervalMs),
+    timeout: durationText(defaults.timeoutMs),
+    maxMessage: sizeText(defaults.maxMessageBytes),
   };
 }
 

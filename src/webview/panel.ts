@@ -26,6 +26,7 @@ import {
   type PanelState,
   type RequestKey,
   withPaused,
+  withFeedDefaults,
   withRecentFilter,
   withSession,
   withSnapshot,
@@ -58,8 +59,8 @@ export class Panel {
   /** @param onCommand what the editor tells the panel to do */
   open(onCommand: (command: PanelCommand) => void): void {
     this.#channel.open({
-      onWelcome: (sessionId) => {
-        this.store.update((state) => withSession(state, sessionId));
+      onWelcome: (sessionId, feedDefaults) => {
+        this.store.update((state) => withSession(withFeedDefaults(state, feedDefaults), sessionId));
       },
       onSnapshot: (snapshot) => {
         this.#take(snapshot);

@@ -1,3 +1,5 @@
+import type { FeedDefaults } from '../protocol/feed.ts';
+import { draftDefaults } from './draftFeed.ts';
 import type { ErrorInfo } from '../protocol/errors.ts';
 import { MAX_RECENT_FILTER_CHARACTERS, MAX_RECENT_FILTERS } from '../protocol/limits.ts';
 import { EVERY_ROW, type RowQuery } from '../protocol/panel.ts';
@@ -119,6 +121,12 @@ export const INITIAL_STATE: PanelState = {
 };
 
 /** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
+/** A form that nobody has written in yet begins as the user's settings say. */
+export function withFeedDefaults(state: PanelState, feedDefaults: FeedDefaults): PanelState {
+  const isNew = state.sessionId === null && state.draft.url === '';
+  return isNew ? { ...state, draft: { ...state.draft, ...draftDefaults(feedDefaults) } } : state;
+}
+
 export function withSession(state: PanelState, sessionId: string): PanelState {
   const isSame = state.sessionId === null || state.sessionId === sessionId;
   return { ...(isSame ? state : withoutLogPlaces(state)), sessionId };

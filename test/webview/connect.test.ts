@@ -57,6 +57,15 @@ test('the chosen method and its options go into the call', async () => {
   assert.match(JSON.stringify(params), /\$\.id/);
 });
 
+test('the form of a new panel begins as the settings say', async () => {
+  const panel = await browser.open({ ...NOTHING, feedDefaults: { intervalMs: 750, timeoutMs: 30_000 } });
+  await choose(panel, 'Method', 'Short polling');
+  await address(panel).fill('http://localhost:3000/status');
+  await address(panel).press('Enter');
+  const params = await panel.waitForCall('capture/start');
+  assert.partialDeepStrictEqual(params, { feed: { intervalMs: 750, timeoutMs: 30_000 } });
+});
+
 /** Pastes into the address, as the editor does it: the clipboard of a page without a user is not its own to fill. */
 async function paste(panel: PanelPage, text: string): Promise<void> {
   await address(panel).evaluate((field, pasted) => {

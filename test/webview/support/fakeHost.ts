@@ -74,7 +74,13 @@ export class FakeHost {
 
   receive(message: FromPanel): void {
     if (message.type === 'ready') {
-      this.post({ type: 'welcome', sessionId: 'session-1' });
+      const feedDefaults = {
+        intervalMs: 5_000,
+        timeoutMs: 60_000,
+        maxMessageBytes: 100_000_000,
+        ...this.session.options.feedDefaults,
+      };
+      this.post({ type: 'welcome', sessionId: 'session-1', feedDefaults });
       this.postSnapshot();
       return;
     }

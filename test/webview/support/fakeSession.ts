@@ -1,3 +1,4 @@
+import type { FeedDefaults } from '../../../src/protocol/feed.ts';
 import {
   type CaptureState,
   type CaptureSummary,
@@ -55,6 +56,8 @@ export interface FakeOptions {
   /** Rows whose payload is binary. */
   readonly binaryRows?: readonly number[];
   readonly nowMs?: number;
+  /** What the settings say of new feeds. */
+  readonly feedDefaults?: Partial<FeedDefaults>;
 }
 
 const START_MS = 1_767_225_600_000;
