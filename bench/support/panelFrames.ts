@@ -29,7 +29,7 @@ export interface PanelFrames {
 /** Counts the animation frames of a panel in a real workbench: first without messages, then at `rate` of them a second. */
 export async function measurePanelFrames(rate: number): Promise<PanelFrames> {
   await packageExtension();
-  const workbench = await Workbench.start({ vsixFiles: [VSIX_FILE] });
+  const workbench = await Workbench.start({ vsixFiles: [VSIX_FILE], hasMotion: true });
   try {
     const resting = await openOnSender(workbench, 0, (window) => countFrames(window));
     return await openOnSender(workbench, rate, async (window) => {

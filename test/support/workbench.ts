@@ -8,6 +8,8 @@ import { launchBrowser } from './browser.ts';
 import { WorkbenchPage } from './workbenchPage.ts';
 
 export interface WorkbenchOptions {
+  /** Whether pictures move at every frame, as they do for most users; else in steps, at a fraction of the cost. */
+  readonly hasMotion?: boolean;
   readonly vsixFiles?: readonly string[];
   /** Makes the workbench load what `payload` names. */
   readonly hasTestDriver?: boolean;
@@ -22,18 +24,20 @@ export class Workbench {
   readonly server: VscodeServer;
   readonly #browser: Browser;
   readonly #folder: string;
+  readonly #hasMotion: boolean;
   readonly #viewport: { readonly width: number; readonly height: number };
 
   private constructor(
     server: VscodeServer,
     browser: Browser,
     folder: string,
-    { width = 1280, height = 800 }: WorkbenchOptions,
+    { width = 1280, height = 800, hasMotion = false }: WorkbenchOptions,
   ) {
     this.server = server;
     this.#browser = browser;
     this.#folder = folder;
     this.#viewport = { width, height };
+    this.#hasMotion = hasMotion;
   }
 
   static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -67,7 +71,10 @@ export class Workbench {
    * @param payload what the test driver reads: extension and tests under development
    */
   async open(folder: string, payload: readonly (readonly [string, string])[] = []): Promise<WorkbenchPage> {
-    const context = await this.#browser.newContext({ viewport: this.#viewport });
+    const context = await this.#browser.newContext({
+      viewport: this.#viewport,
+      reducedMotion: this.#hasMotion ? 'no-preference' : 'reduce',
+    });
     const page: Page = await context.newPage();
     const address = new URL(`http://127.0.0.1:${this.server.port}/`);
     address.searchParams.set('folder', folder.replaceAll('\\', '/'));

@@ -13,7 +13,7 @@ export class FrameLoop implements ReactiveController {
   readonly #options: FrameLoopOptions;
   readonly #reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
   #frame: number | null = null;
-  #lastMs = 0;
+  #timer: number | null = null;
 
   private constructor(options: FrameLoopOptions) {
     this.#options = options;
@@ -24,20 +24,22 @@ export class FrameLoop implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#frame === null && this.#options.isNeeded()) this.#frame = requestAnimationFrame(this.#step);
+    if (this.#frame !== null || this.#timer !== null || !this.#options.isNeeded()) return;
+    if (this.#reduced.matches) this.#timer = window.setTimeout(this.#step, REDUCED_STEP_MS);
+    else this.#frame = requestAnimationFrame(this.#step);
   }
 
   hostDisconnected(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    if (this.#timer !== null) window.clearTimeout(this.#timer);
     this.#frame = null;
+    this.#timer = null;
   }
 
-  readonly #step = (atMs: number): void => {
+  readonly #step = (): void => {
     this.#frame = null;
-    if (!this.#reduced.matches || atMs - this.#lastMs >= REDUCED_STEP_MS) {
-      this.#lastMs = atMs;
-      this.#options.work();
-    }
+    this.#timer = null;
+    this.#options.work();
     this.hostUpdated();
   };
 }
