@@ -56,7 +56,7 @@ export class PanelBrowser {
     const { theme = 'dark', width = 1280, height = 800, state = null, ...fake } = options;
     // A panel that nobody looks at any more would go on drawing, and slow down the next one's test.
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
-    const page = await this.#browser.newPage({ viewport: { width, height } });
+    const page = await this.#browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
