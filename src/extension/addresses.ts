@@ -67,10 +67,12 @@ export function addressInEditor(): string {
  */
 export async function addressInTerminal(): Promise<string> {
   const before = await env.clipboard.readText();
-  await commands.executeCommand('workbench.action.terminal.copySelection');
-  const selected = (await env.clipboard.readText()).trim();
-  await env.clipboard.writeText(before);
-  return known(onlyAddress(selected));
+  try {
+    await commands.executeCommand('workbench.action.terminal.copySelection');
+    return known(onlyAddress((await env.clipboard.readText()).trim()));
+  } finally {
+    await env.clipboard.writeText(before);
+  }
 }
 
 function editorAddress({ document, selection }: TextEditor): string | null {

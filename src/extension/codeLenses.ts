@@ -11,7 +11,6 @@ import {
   workspace,
 } from 'vscode';
 import { type CodeSite, isScannedLanguage, SCANNED_LANGUAGES } from '../model/codeScan/codeSite.ts';
-import { scanCode } from '../model/codeScan/scanCode.ts';
 
 /** What is kept on disk or is to be; not the two sides of a comparison, nor what other extensions show. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
@@ -66,6 +65,8 @@ class ConnectionLenses implements CodeLensProvider {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
       if (token.isCancellationRequested || document.version !== version) return last.sites;
     }
+    // The parsers' tables are only got ready where there is code to look at, not when the window opens.
+    const { scanCode } = await import('../model/codeScan/scanCode.ts');
     const sites = isScannedLanguage(languageId) ? scanCode(document.getText(), languageId) : [];
     this.#scans.set(document, { version, sites });
     return sites;
