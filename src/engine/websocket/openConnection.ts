@@ -143,9 +143,10 @@ export class OpenConnection {
       (payload) => {
         if (this.#socket.readyState === WebSocket.OPEN) this.#ping(payload);
       },
-      () => {
-        this.#context.onSilence(silence(this.#context.url, pingIntervalMs));
+      (waitedMs) => {
+        this.#context.onSilence(silence(this.#context.url, waitedMs));
       },
+      this.#context.clock,
     );
   }
 
@@ -188,10 +189,10 @@ export class OpenConnection {
   };
 }
 
-function silence(url: URL, intervalMs: number): InspectorError {
+function silence(url: URL, waitedMs: number): InspectorError {
   return new InspectorError(
     'connection-timeout',
-    `${url.host} did not answer a ping within ${formatDuration(intervalMs)}`,
+    `${url.host} did not answer a ping within ${formatDuration(waitedMs)}`,
     'check that the server runs, or ping less often',
   );
 }

@@ -105,7 +105,7 @@ describe('the round trip of a ping', () => {
     await using server = await startRawUpgradeServer(({ socket, accept }) => socket.write(accept()));
     await using run = startWebSocketRun(server.url, { pingIntervalMs: 20 });
     await assert.rejects(run.ended, { code: 'connection-timeout', message: /ping/ });
-    assert.deepEqual(run.sink.frames, ['out ping 1']);
+    assert.deepEqual(run.sink.frames.slice(0, 2), ['out ping 1', 'out ping 2']);
     assert.deepEqual(run.sink.outcomes, ['failed']);
   });
 });
