@@ -52,7 +52,6 @@ test('the options of every method have names', async () => {
     const panel = await browser.open({ captures: [], rowCount: 0, state });
     await panel.page.locator('ri-feed-options').waitFor();
     assert.deepEqual(await namelessParts(panel), [], method);
-    await panel.page.close();
   }
 });
 

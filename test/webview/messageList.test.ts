@@ -201,7 +201,7 @@ test('marks are set with M, gone to with N from anywhere, and kept', async () =>
   await panel.page.getByRole('button', { name: '2 marks' }).click();
   await panel.page.getByRole('menuitem', { name: /Next mark/ }).click();
   await waitForSelected(panel, 2);
-  const state = await keptState(panel, /"marks":\[\{"row":0,.*"row":99998/);
+  const state = await keptState(panel, /"marks":\[\{"row":0,.*"row":99998.*"selectedRow":0,/);
   const again = await browser.open({ captures: [WEBSOCKET], rowCount: 100_000, state });
   await again.page.locator(`${LIST} .is-marked[aria-rowindex="2"]`).waitFor();
   await again.page.getByRole('button', { name: 'Clear what was captured' }).click();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { graveFindings } from '../support/axe.ts';
+import { graveFindingsInEveryTheme } from './support/everyTheme.ts';
 import { type OpenOptions, PanelBrowser, type PanelPage } from './support/panelPage.ts';
 import { FOUR, LONG_POLLING, SHORT_POLLING, SSE, WEBSOCKET } from './support/scenes.ts';
-import type { ThemeName } from './support/themes.ts';
 
 let browser: PanelBrowser;
 before(async () => {
@@ -70,21 +70,13 @@ const SCENES: Readonly<Record<string, StateScene>> = {
   },
 };
 
-async function openScene({ options, act }: StateScene, theme: ThemeName, width: number): Promise<PanelPage> {
-  const panel = await browser.open({ ...options, theme, width });
-  await act?.(panel);
-  await panel.settle();
-  return panel;
-}
-
-for (const [state, scene] of Object.entries(SCENES)) {
+for (const [state, { options, act, says }] of Object.entries(SCENES)) {
   test(`${state}: the panel says so, and axe has nothing grave to say, in every theme`, async () => {
-    for (const theme of ['dark', 'light', 'highContrast'] as const) {
-      const panel = await openScene(scene, theme, 1280);
-      await panel.page.getByText(scene.says).first().waitFor();
-      assert.deepEqual(await graveFindings(panel.page), [], theme);
-      await panel.page.close();
-    }
+    const panel = await browser.open(options);
+    await act?.(panel);
+    await panel.page.getByText(says).first().waitFor();
+    await panel.settle();
+    assert.deepEqual(await graveFindingsInEveryTheme(panel), []);
   });
 }
 
@@ -103,22 +95,15 @@ const VIEWS: Readonly<Record<string, (panel: PanelPage) => Promise<unknown>>> = 
     panel.page.getByRole('button', { name: 'Show the figures as a table' }).click(),
 };
 
-/** Colours differ by theme, and what is there by width: not every pair need be looked at. */
-const LOOKS = [
-  ['dark', 420],
-  ['light', 1280],
-  ['highContrast', 1280],
-] as const;
-
 for (const [view, act] of Object.entries(VIEWS)) {
   test(`axe has nothing grave to say of ${view}, in every theme, wide or narrow`, async () => {
-    for (const [theme, width] of LOOKS) {
-      const panel = await browser.open({ captures: FOUR, rowCount: 400, theme, width });
-      await act(panel);
-      await panel.settle();
-      assert.deepEqual(await graveFindings(panel.page), [], `${theme}, ${width} px`);
-      await panel.page.close();
-    }
+    const panel = await browser.open({ captures: FOUR, rowCount: 400 });
+    await act(panel);
+    await panel.settle();
+    assert.deepEqual(await graveFindingsInEveryTheme(panel), []);
+    await panel.page.setViewportSize({ width: 420, height: 800 });
+    await panel.settle();
+    assert.deepEqual(await graveFindings(panel.page), [], 'narrow');
   });
 }
 
@@ -133,7 +118,6 @@ test('what a user must not miss is told at any width', async () => {
     const told = list.locator('[title="slowed by the inspector for 3.20 s"]:visible');
     await told.first().waitFor();
     await list.locator('[title="1 error"]:visible').first().waitFor();
-    await panel.page.close();
   }
 });
 

@@ -178,14 +178,14 @@ test('nothing is asked for while another tab is in front, and at most once a sec
 });
 
 test('it fits a narrow panel, in every theme', async () => {
+  const panel = await open({ captures: FOUR, rowCount: 400, width: 420 });
   for (const theme of ['dark', 'light', 'highContrast'] as const) {
-    const panel = await open({ captures: FOUR, rowCount: 400, width: 420, theme });
+    await panel.setTheme(theme);
     const overflowPx = await panel.page
       .locator('ri-statistics-pane > .scroll, ri-statistics-pane .scroll')
       .first()
       .evaluate((element) => element.scrollWidth - element.clientWidth);
     assert.ok(overflowPx <= 0, `${overflowPx} px in ${theme}`);
     assert.deepEqual(await panel.violations(), []);
-    await panel.page.close();
   }
 });

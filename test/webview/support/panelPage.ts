@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
@@ -7,7 +7,7 @@ import { waitFor } from '../../support/waitFor.ts';
 import type { FakeOptions } from './fakeSession.ts';
 import type { RecordedCall } from './fakeHost.ts';
 import { buildPanel } from './panelBundle.ts';
-import { THEMES, type ThemeName } from './themes.ts';
+import { type Theme, THEMES, type ThemeName } from './themes.ts';
 
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
@@ -19,53 +19,66 @@ export interface OpenOptions extends FakeOptions {
   readonly state?: unknown;
 }
 
-/** The built panel in a real browser, under the policy that the editor gives it. */
+/** What a page starts with. */
+interface Setup {
+  readonly theme: ThemeName;
+  readonly options: FakeOptions;
+  readonly state: unknown;
+}
+
+/**
+ * The built panel in a real browser, under the policy that the editor gives it. One page shows one panel after the other: a
+ * page of its own for each would cost a process, and the panel's code would be compiled anew.
+ */
 export class PanelBrowser {
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #origin: string;
+  readonly #page: Page;
+  #setup: Setup | null = null;
+  #errors: string[] = [];
 
-  private constructor(browser: Browser, server: Server) {
+  private constructor(browser: Browser, page: Page, files: ReadonlyMap<string, Uint8Array>, server: Server) {
     this.#browser = browser;
+    this.#page = page;
     this.#server = server;
     this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.#answer((request.url ?? '/').slice(1), response, files);
+    });
+    page.on('pageerror', (error) => this.#errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.#errors.push(message.text());
+    });
   }
 
   static async start(): Promise<PanelBrowser> {
     const files = await buildPanel();
-    const server = createServer((request, response) => {
-      const name = (request.url ?? '/').slice(1).split('?')[0] ?? '';
-      const file = files.get(name);
-      if (name === '') {
-        response.setHeader('content-type', 'text/html');
-        response.end(hostPage());
-      } else if (file === undefined) {
-        response.statusCode = name === 'favicon.ico' ? 204 : 404;
-        response.end();
-      } else {
-        response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
-        response.end(file);
-      }
-    });
+    const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new PanelBrowser(await launchBrowser(), server);
+    const browser = await launchBrowser();
+    return new PanelBrowser(browser, await browser.newPage({ reducedMotion: 'reduce' }), files, server);
   }
 
   /** Opens a panel in place of the one before. */
   async open(options: OpenOptions): Promise<PanelPage> {
     const { theme = 'dark', width = 1280, height = 800, state = null, ...fake } = options;
-    // A panel that nobody looks at any more would go on drawing, and slow down the next one's test.
-    await Promise.all(this.#browser.contexts().map((context) => context.close()));
-    const page = await this.#browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-    });
-    await page.addInitScript(setUp, { theme: THEMES[theme], options: fake, state });
-    await page.goto(this.#origin);
-    await page.locator('ri-feed-bar').waitFor();
-    return new PanelPage(page, errors);
+    // What the pointer was over in the panel before is not pointed at in this one.
+    await this.#page.mouse.move(0, 0);
+    await this.#page.setViewportSize({ width, height });
+    this.#setup = { theme, options: fake, state };
+    this.#errors = [];
+    await this.#page.goto(this.#origin);
+    await this.#page.locator('ri-feed-bar').waitFor();
+    return new PanelPage(this.#page, this.#errors);
+  }
+
+  #answer(name: string, response: ServerResponse, files: ReadonlyMap<string, Uint8Array>): void {
+    const body = name === '' ? hostPage() : name === 'setup.js' ? setupScript(this.#setup) : files.get(name);
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    response.statusCode = body !== undefined ? 200 : name === 'favicon.ico' ? 204 : 404;
+    response.setHeader('content-type', name === '' ? 'text/html' : type);
+    response.end(body);
   }
 
   async close(): Promise<void> {
@@ -104,6 +117,11 @@ export class PanelPage {
       const text = (await locator.innerText()).replaceAll(/\s+/g, ' ').trim();
       return pattern.test(text) ? text : null;
     });
+  }
+
+  /** Has another theme from now on, as when the user chooses one. */
+  async setTheme(theme: ThemeName): Promise<void> {
+    await this.page.evaluate(showTheme, THEMES[theme]);
   }
 
   tab(name: RegExp): Locator {
@@ -153,23 +171,24 @@ function hostPage(): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/main.css" id="vscode-codicon-stylesheet" nonce="${nonce}">
 </head><body>
+<script nonce="${nonce}" src="/setup.js"></script>
 <script nonce="${nonce}" src="/fakeHost.js"></script>
 <script nonce="${nonce}" src="/main.js"></script>
 </body></html>`;
 }
 
-/** Runs in the page before its own scripts: the editor's theme, and the session to fake. */
-function setUp(setup: {
-  readonly theme: { readonly className: string; readonly variables: Readonly<Record<string, string>> };
-  readonly options: FakeOptions;
-  readonly state: unknown;
-}): void {
-  window.fakeSetup = { options: setup.options, state: setup.state };
-  const apply = (): void => {
-    for (const [name, value] of Object.entries(setup.theme.variables)) {
-      document.documentElement.style.setProperty(`--vscode-${name}`, value);
-    }
-    document.body.className = setup.theme.className;
-  };
-  document.addEventListener('readystatechange', apply);
+/** Runs before the page's own scripts: the editor's theme, and the session to fake. */
+function setupScript(setup: Setup | null): string {
+  if (setup === null) return '';
+  const { theme, options, state } = setup;
+  return `window.fakeSetup = ${JSON.stringify({ options, state })};
+(${showTheme.toString()})(${JSON.stringify(THEMES[theme])});`;
+}
+
+/** Runs in the page. As the editor does it: variables on the root, the kind of theme on the body. */
+function showTheme({ className, variables }: Theme): void {
+  const { style } = document.documentElement;
+  style.cssText = '';
+  for (const [name, value] of Object.entries(variables)) style.setProperty(`--vscode-${name}`, value);
+  document.body.className = className;
 }
