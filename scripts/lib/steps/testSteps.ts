@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../paths.ts';
 import { type CommandResult, runCommand } from '../runCommand.ts';
@@ -14,12 +14,16 @@ const EVENTS_REPORTER = pathToFileURL(join(ROOT, 'scripts', 'lib', 'testEvents.t
 /** Node's `spec` reporter tells all failures once more, together, under this line. */
 const FAILURES_HEADING = /^. failing tests:$/m;
 
+/** How the files of a step share processes. */
+type Division = 'a process each, two at a time' | 'a process each' | 'a process for each folder';
+
 export const TEST_STEPS: readonly Step[] = [
   // They wait for sockets, windows and pages more than they compute: with one file at a time a core would be idle.
-  tests('unit', ['build'], 2),
-  tests('e2e', ['package'], 2),
-  tests('webview', [], 2),
-  tests('host', ['build'], 1),
+  tests('unit', ['build'], 'a process each, two at a time'),
+  // What is opened in a process is shared in it: a window of VS Code costs more than most of the tests in it.
+  tests('e2e', ['package'], 'a process for each folder'),
+  tests('webview', [], 'a process each, two at a time'),
+  tests('host', ['build'], 'a process each'),
 ];
 
 /** The test files of a step, relative to the repository and with slashes, whose path contains one of the words. */
@@ -32,21 +36,51 @@ export async function testFilesOf(folder: string, words: readonly string[]): Pro
     .sort();
 }
 
-function tests(name: StepName, needs: readonly StepName[], filesAtATime: number): Step {
-  const run = (context: StepContext): Promise<StepResult> => runTests(context, filesAtATime);
+function tests(name: StepName, needs: readonly StepName[], division: Division): Step {
+  const run = async (context: StepContext): Promise<StepResult> => {
+    const runs = runsOf(context.files, division).map((run) => runTests(context, run));
+    return inAll(await Promise.all(runs));
+  };
   return { name, needs, testFolder: join('test', name), run };
 }
 
-async function runTests({ files, isVerbose, env }: StepContext, filesAtATime: number): Promise<StepResult> {
+interface TestRun {
+  readonly options: readonly string[];
+  readonly files: readonly string[];
+}
+
+function runsOf(files: readonly string[], division: Division): readonly TestRun[] {
+  if (division !== 'a process for each folder') {
+    const filesAtATime = division === 'a process each' ? 1 : 2;
+    return [{ options: [`--test-concurrency=${filesAtATime}`], files }];
+  }
+  return [...new Set(files.map((file) => dirname(file)))].map((folder) => ({
+    options: ['--test-isolation=none'],
+    files: files.filter((file) => dirname(file) === folder),
+  }));
+}
+
+function inAll(results: readonly StepResult[]): StepResult {
+  const sum = (count: (result: StepResult) => number): number =>
+    results.reduce((total, result) => total + count(result), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped),
+    output: results.map(({ output }) => output).join(''),
+  };
+}
+
+async function runTests({ isVerbose, env }: StepContext, run: TestRun): Promise<StepResult> {
   // What tests leave in it, because they were interrupted, goes with it.
   const temporary = await makeTemporaryFolder();
   const eventsFile = join(temporary, 'events');
   const options = [
-    ...['--test', `--test-concurrency=${filesAtATime}`],
+    ...['--test', ...run.options],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...[`--test-reporter=${EVENTS_REPORTER}`, `--test-reporter-destination=${eventsFile}`],
   ];
-  const result = await runCommand(process.execPath, [...options, ...files], {
+  const result = await runCommand(process.execPath, [...options, ...run.files], {
     cwd: ROOT,
     env: { ...env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
     timeoutMs: TIME_LIMIT_MS,

@@ -59,7 +59,8 @@ export class Stage {
 
   /** Has a server send more than can be taken, for as long as `use` takes. @param use is given its address */
   async flood(use: (url: string) => Promise<void>): Promise<void> {
-    const child: ChildProcess = fork(join(import.meta.dirname, 'floodProcess.ts'));
+    // Without the options of this process: they would make a test of it.
+    const child: ChildProcess = fork(join(import.meta.dirname, 'floodProcess.ts'), { execArgv: [] });
     try {
       const [message] = (await once(child, 'message')) as [{ port: number }]; // Our own process's word.
       await use(`ws://127.0.0.1:${message.port}/`);

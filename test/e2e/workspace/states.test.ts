@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { graveFindings } from '../support/axe.ts';
-import { arrangeFlood, emptyPanel, PANEL_STATES } from '../support/states/panelStates.ts';
-import { Stage } from '../support/states/stage.ts';
-import type { WorkbenchPage } from '../support/workbenchPage.ts';
+import { graveFindings } from '../../support/axe.ts';
+import { arrangeFlood, emptyPanel, PANEL_STATES } from '../../support/states/panelStates.ts';
+import { Stage } from '../../support/states/stage.ts';
+import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 let stage: Stage;
 let window: WorkbenchPage;
