@@ -3,6 +3,7 @@ import { isAddress } from '../model/addressInText.ts';
 import type { CodeSite } from '../model/codeScan/codeSite.ts';
 import { guessAddress, holesIn } from '../model/codeScan/guessAddress.ts';
 import { redactAddress } from '../model/redaction.ts';
+import { KEPT_OPEN } from './keptOpen.ts';
 import { MAX_REMEMBERED_ADDRESSES } from '../protocol/limits.ts';
 
 const ADDRESSES_KEY = 'codeLens.addresses';
@@ -27,7 +28,7 @@ export class CodeAddresses {
       prompt: l10n.t('The code does not tell all of this address'),
       value: this.#remembered()[key] ?? url,
       validateInput: problemOf,
-      ignoreFocusOut: true,
+      ...KEPT_OPEN,
     });
     if (answer === undefined) return null;
     const address = answer.trim();

@@ -4,6 +4,7 @@ import { toErrorInfo } from '../protocol/errors.ts';
 import type { ExchangeFormat, ImportResult } from '../protocol/exchange.ts';
 import type { EngineClient } from './engineClient.ts';
 import { fileInWorkspace } from './fileInWorkspace.ts';
+import { KEPT_OPEN } from './keptOpen.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
 
 /** How long the status bar says what has come of it, in ms. */
@@ -24,9 +25,9 @@ export async function exportRecording(
   copyPath: string,
 ): Promise<void> {
   const title = l10n.t('Export Recording As');
-  const chosen = await window.showQuickPick(formatItems(), { title });
+  const chosen = await window.showQuickPick(formatItems(), { title, ...KEPT_OPEN });
   if (chosen === undefined) return;
-  const secrets = await window.showQuickPick(secretsItems(), { title });
+  const secrets = await window.showQuickPick(secretsItems(), { title, ...KEPT_OPEN });
   if (secrets === undefined) return;
   const { format, label } = chosen;
   const uri = await window.showSaveDialog({

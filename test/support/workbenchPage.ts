@@ -40,9 +40,9 @@ export class WorkbenchPage {
   /**
    * Waits until the workbench has kept which session a panel shows. In a browser it does so every few seconds; a panel that
    * was opened just before a reload comes back with a session of its own.
-   * @param part of the panel's state, as JSON, that has to be kept too
+   * @param part of the panel's state, as JSON, that no other panel of the workspace has
    */
-  async waitUntilKept(part = 'sessionId'): Promise<void> {
+  async waitUntilKept(part: string): Promise<void> {
     await waitFor('the workbench to keep the panel', () => this.page.evaluate(isStored, part));
   }
 

@@ -21,6 +21,7 @@ import { InspectorError } from '../../protocol/errors.ts';
 import type { StartFeed } from '../../protocol/feed.ts';
 import { feedsFileUri } from './feedFiles.ts';
 import type { SecretVault } from './secretVault.ts';
+import { KEPT_OPEN } from '../keptOpen.ts';
 import { showFeedLine } from './showFeedLine.ts';
 
 /** Writes feeds to the file of the workspace. What was written there by hand stays as it is. */
@@ -39,6 +40,7 @@ export class FeedSaver {
     const name = await window.showInputBox({
       title: l10n.t('Save Feed'),
       prompt: l10n.t('The name of the feed in {0}', FEEDS_FILE),
+      ...KEPT_OPEN,
       value: proposedName(others.name, others.url),
       validateInput: (text) => (text.trim() === '' ? l10n.t('Write a name') : null),
     });

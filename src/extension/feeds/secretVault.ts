@@ -1,6 +1,7 @@
 import { l10n, type SecretStorage, window, workspace } from 'vscode';
 import { SECRET_NAME, secretNamesIn } from '../../model/feeds/secretNames.ts';
 import { visibleLine } from '../../model/visibleText.ts';
+import { KEPT_OPEN } from '../keptOpen.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 
 /** A secret as the editor's store has it. */
@@ -107,7 +108,7 @@ async function ask(name: string, host: string): Promise<string> {
     title: l10n.t('Secret “{0}”', name),
     prompt: l10n.t('Sent to {0}. VS Code keeps it in its secret storage; it is written to no file.', host),
     password: true,
-    ignoreFocusOut: true,
+    ...KEPT_OPEN,
     validateInput: (text) => (text === '' ? l10n.t('Write the value') : null),
   });
   if (value !== undefined && value !== '') return value;

@@ -10,6 +10,7 @@ import { chooseFolder } from '../feeds/feedSaver.ts';
 import { showFeedLine } from '../feeds/showFeedLine.ts';
 import type { Inspector } from '../inspector.ts';
 import type { FeedNode } from './feedsView.ts';
+import { KEPT_OPEN } from '../keptOpen.ts';
 import type { LiveCapture, LiveCaptures } from './liveCaptures.ts';
 
 export interface ViewParts {
@@ -102,6 +103,7 @@ async function newFeed({ inspector }: ViewParts): Promise<void> {
     title: l10n.t('New Feed'),
     prompt: l10n.t('Its address, with http, https, ws or wss'),
     placeHolder: 'http://localhost:8080/events',
+    ...KEPT_OPEN,
     validateInput: (text) => {
       try {
         parseFeed({ url: text.trim(), method: 'auto' });
@@ -132,7 +134,7 @@ async function chooseEnvironment({ files, resolver }: ViewParts): Promise<void> 
   }
   const chosen = await window.showQuickPick(
     names.map((label) => ({ label, ...(used.has(label) ? { description: l10n.t('in use') } : {}) })),
-    { title: l10n.t('Environment of Feeds') },
+    { title: l10n.t('Environment of Feeds'), ...KEPT_OPEN },
   );
   if (chosen === undefined) return;
   await resolver.chooseEnvironment(chosen.label);
@@ -148,6 +150,7 @@ async function pickAndConnect(parts: ViewParts): Promise<void> {
     title: l10n.t('Connect Saved Feeds'),
     placeHolder: nodes.length === 0 ? l10n.t('{0} has no feeds', FEEDS_FILE) : '',
     canPickMany: true,
+    ...KEPT_OPEN,
   });
   if (chosen !== undefined) {
     await compareNodes(

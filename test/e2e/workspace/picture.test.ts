@@ -40,7 +40,7 @@ describe('the picture', () => {
     await window.runCommand('View: Close Primary Side Bar');
     const rows = window.panel.getByRole('grid', { name: 'Messages' }).getByRole('row', { selected: false });
     await rows.nth(-3).click();
-    await window.panel.getByRole('row', { selected: true }).waitFor();
+    await window.panel.locator('ri-message-detail .meta').waitFor();
     await mkdir(dirname(PICTURE), { recursive: true });
     await window.page.screenshot({ path: PICTURE });
     const { size } = await stat(PICTURE);
