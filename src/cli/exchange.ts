@@ -1,40 +1,46 @@
 import { existsSync } from 'node:fs';
 import { exportRecording } from '../engine/exchange/exportRecording.ts';
+import type { ExchangeRun } from '../engine/exchange/exchangeRun.ts';
+import { gatherRecordings } from '../engine/exchange/gatherRecordings.ts';
 import { importRecording } from '../engine/exchange/importRecording.ts';
 import { writeTextFile } from '../engine/exchange/textFile.ts';
 import { countOf } from '../model/format.ts';
 import { visibleLine } from '../model/visibleText.ts';
 import { InspectorError } from '../protocol/errors.ts';
-import { EXCHANGE_FORMATS } from '../protocol/exchange.ts';
+import { EXCHANGE_FORMATS, type ImportResult } from '../protocol/exchange.ts';
 import type { EndSignal } from './endSignal.ts';
 import type { Arguments } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { parseChoice, parseDuration, parseInteger } from './values.ts';
 
-/** `export <recording>`: in a format of other tools. @returns the exit code */
+/** What a recording, or several as one, becomes when it stays one. */
+const RECORDING_FORMAT = 'rtrec';
+const FORMATS = [...EXCHANGE_FORMATS, RECORDING_FORMAT] as const;
+
+/** `export <recording>`: in a format of other tools, or as a recording. @returns the exit code */
 export async function exportCommand(words: Arguments, terminal: Terminal, end: EndSignal): Promise<number> {
-  const path = onlyPath(
-    words,
-    'export takes one recording',
-    'give the path of one that --record has written',
-  );
   const name = words.one('format');
-  if (name === null)
-    throw new UsageError('export needs a format', `give --format ${EXCHANGE_FORMATS.join(', ')}`);
-  const format = parseChoice(name, 'format', EXCHANGE_FORMATS);
-  const scope = scopeFrom(words);
-  const out = words.one('out');
+  if (name === null) throw new UsageError('export needs a format', `give --format ${FORMATS.join(', ')}`);
+  const format = parseChoice(name, 'format', FORMATS);
   const abort = new AbortController();
-  const reader = { isGone: false };
   end.onEnd(() => {
     abort.abort();
   });
+  const run = { signal: abort.signal, onProgress: (): void => undefined };
+  if (format === RECORDING_FORMAT) return exportAsRecording(words, terminal, run);
+  const path = onlyPath(
+    words,
+    'export takes one recording, but as rtrec',
+    'give the path of one that --record has written',
+  );
+  const scope = scopeFrom(words);
+  const out = words.one('out');
+  const reader = { isGone: false };
   terminal.onReaderGone(() => {
     reader.isGone = true;
     abort.abort();
   });
-  const run = { signal: abort.signal, onProgress: (): void => undefined };
   if (out === null) {
     try {
       await exportRecording(path, format, scope, terminal, run);
@@ -48,8 +54,30 @@ export async function exportCommand(words: Arguments, terminal: Terminal, end: E
   const { captures, frames } = await writeTextFile(out, (target) =>
     exportRecording(path, format, scope, target, run),
   );
-  terminal.status(visibleLine(`${out}: ${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}`));
+  sayWritten(terminal, out, { captures, frames });
   return 0;
+}
+
+async function exportAsRecording(words: Arguments, terminal: Terminal, run: ExchangeRun): Promise<number> {
+  const paths = words.positionals;
+  if (paths.length === 0) throw new UsageError('export needs a recording', 'give the path of at least one');
+  const out = words.one('out');
+  if (out === null) throw new UsageError('a recording is no text', 'give --out file.rtrec');
+  refuseToOverwrite(words, out);
+  const scope = scopeFrom(words);
+  const parts = paths.map((path) => ({ path, scope }));
+  sayWritten(terminal, out, await gatherRecordings(parts, out, run));
+  return 0;
+}
+
+function sayWritten(
+  terminal: Terminal,
+  path: string,
+  { captures, frames }: Pick<ImportResult, 'captures' | 'frames'>,
+  more = '',
+): void {
+  const what = `${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}`;
+  terminal.status(visibleLine(`${path}: ${what}${more}`));
 }
 
 /** `import <file> --out <recording>`. @returns the exit code */
@@ -62,13 +90,13 @@ export async function importCommand(words: Arguments, terminal: Terminal, end: E
   end.onEnd(() => {
     abort.abort();
   });
-  const { captures, frames, leftOut } = await importRecording(path, out, {
-    signal: abort.signal,
-    onProgress: () => undefined,
-  });
-  const rest = leftOut === 0 ? '' : `; ${countOf(leftOut, 'request')} of no live feed left out`;
-  terminal.status(
-    visibleLine(`${out}: ${countOf(captures, 'capture')} with ${countOf(frames, 'frame')}${rest}`),
+  const result = await importRecording(path, out, { signal: abort.signal, onProgress: () => undefined });
+  const { leftOut } = result;
+  sayWritten(
+    terminal,
+    out,
+    result,
+    leftOut === 0 ? '' : `; ${countOf(leftOut, 'request')} of no live feed left out`,
   );
   return 0;
 }

@@ -265,13 +265,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'export',
-    usage: '<recording>',
-    help: 'Write a recording in a format of other tools, to standard output or a file, with its secrets masked.',
+    usage: '<recording>…',
+    help: 'Write a recording in a format of other tools, to standard output or a file, or a part of it, or several as one, as a recording; with secrets masked.',
     options: [
       {
         name: 'format',
-        value: 'har|ndjson|csv',
-        help: 'HTTP Archive 1.2, a JSON line per frame, or a table',
+        value: 'har|ndjson|csv|rtrec',
+        help: 'HTTP Archive 1.2, a JSON line per frame, a table, or a recording',
       },
       { name: 'out', value: 'file', help: 'write to this; one that is there already is left alone' },
       { name: 'capture', value: 'n', isRepeatable: true, help: 'only this capture, by its number' },

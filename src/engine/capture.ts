@@ -151,6 +151,7 @@ export class Capture implements CaptureSink {
       slowedMs: this.#slowedMs,
       repeating: this.sends.repeating,
       countedSends: this.sends.counted,
+      isCut: false,
       errors: this.#errors.kept,
     };
   }

@@ -17,6 +17,7 @@ const NOT_YET_KNOWN = {
   slowedMs: 0,
   repeating: null,
   countedSends: 0,
+  isCut: false,
 } satisfies Partial<CaptureSummary>;
 
 /** The captures of a session as its recording keeps them. */

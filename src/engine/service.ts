@@ -46,6 +46,7 @@ export class EngineService {
     }
     // Of a session that is not open yet: what comes in becomes its recording.
     if (method === 'exchange/import') return this.#exchanges.import(sessionId, fields);
+    if (method === 'exchange/gather') return this.#exchanges.gather(sessionId, fields);
     if (method === 'exchange/cancel') return this.#exchanges.cancel(sessionId);
     const session = this.#sessions.get(sessionId);
     if (session === undefined) {
@@ -60,6 +61,8 @@ export class EngineService {
         return keepSession(session, method, fields);
       case 'exchange/export':
         return this.#exchanges.export(sessionId, session, fields);
+      case 'exchange/saveRange':
+        return this.#exchanges.saveRange(sessionId, session, fields);
       case 'session/snapshot':
         return session.snapshot();
       case 'session/clear':

@@ -106,6 +106,11 @@ export function captureCaveats(capture: NotedCapture, all: readonly NotedCapture
     ...(hasLostFrames
       ? ['Its oldest messages were dropped to stay within a limit: they are counted, but not matched.']
       : []),
+    ...(capture.summary.isCut
+      ? [
+          'Only a part of it is in this recording: requests that go beyond it are counted with all their bytes.',
+        ]
+      : []),
     ...(missedPath === undefined ? [] : [`${missedPath.message}: what it was to find is not compared.`]),
     ...clockCaveats(capture),
   ];

@@ -130,6 +130,8 @@ export interface CaptureSummary {
   readonly repeating: Repeating | null;
   /** Sent texts that had a `{{counter}}`: the next one has the number after it. */
   readonly countedSends: number;
+  /** Whether it is a part of a capture: a request that began or ended elsewhere has its own figures whole. */
+  readonly isCut: boolean;
   /** What ended it, where it failed. */
   readonly failure: ErrorInfo | null;
   readonly errors: readonly TimedError[];

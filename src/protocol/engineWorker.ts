@@ -41,6 +41,25 @@ export interface SessionCalls {
     params: { readonly path: string; readonly recordingPath: string };
     result: ImportResult;
   };
+  /**
+   * Writes what the session had between two moments, in ms since the Unix epoch, as a recording.
+   * @property copyPath of a copy of the recording that it reads meanwhile, and deletes
+   */
+  'exchange/saveRange': {
+    params: {
+      readonly path: string;
+      readonly copyPath: string;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly keepsSecrets: boolean;
+    };
+    result: ImportResult;
+  };
+  /** Makes the recording of a session that is opened afterwards from several others, side by side. */
+  'exchange/gather': {
+    params: { readonly paths: readonly string[]; readonly recordingPath: string };
+    result: ImportResult;
+  };
   /** Gives up an export or import of the session, which then fails with `cancelled`. Where there is none it does nothing. */
   'exchange/cancel': { params: Record<string, never>; result: null };
   /** What a capture received last, to be served again. */

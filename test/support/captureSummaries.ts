@@ -29,6 +29,7 @@ export function summaryOf(changes: Partial<CaptureSummary> = {}): CaptureSummary
     slowedMs: 0,
     repeating: null,
     countedSends: 0,
+    isCut: false,
     failure: null,
     errors: [],
     ...changes,

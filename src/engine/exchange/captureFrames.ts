@@ -2,6 +2,7 @@ import type { FrameBlock } from '../../model/frameBlock.ts';
 import { directionOf, isBinary, kindOf } from '../../model/frameFlags.ts';
 import type { Direction, FrameKind } from '../../protocol/frame.ts';
 import type { FrameLog } from '../log/frameLog.ts';
+import type { TimeRange } from './exportSource.ts';
 
 /** A frame of a recording with its payload: a view, valid until the next frame is asked for. */
 export interface RecordedFrame {
@@ -20,10 +21,8 @@ export interface RecordedFrame {
 }
 
 /** Which frames: those of these captures, from a moment to another (included), in ms since the Unix epoch. */
-export interface FrameRange {
+export interface FrameRange extends TimeRange {
   readonly captureIds: ReadonlySet<number>;
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 /** Frames of a log in order of arrival. It holds no block: where several are read at once, the log's cache serves them. */

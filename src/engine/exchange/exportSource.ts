@@ -6,6 +6,12 @@ import { restoreCaptures } from '../restoredCaptures.ts';
 import { SessionLog } from '../sessionLog.ts';
 import { FrameCursor } from './captureFrames.ts';
 
+/** From a moment to another (included), in ms. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** What of a recording goes out. */
 export interface ExportScope {
   /** By their numbers; null: all. */
@@ -34,8 +40,8 @@ export class ExportSource {
   readonly isWhole: boolean;
   readonly #log: SessionLog;
   readonly #keepsSecrets: boolean;
-  readonly #fromMs: number;
-  readonly #toMs: number;
+  /** What goes out, in ms since the Unix epoch: from -Infinity to Infinity where no range was asked for. */
+  readonly range: TimeRange;
   #framesPassed = 0;
   #requestsPassed = 0;
 
@@ -53,8 +59,10 @@ export class ExportSource {
     }
     const startedAtMs = Math.min(...this.captures.map((capture) => capture.startedAtMs));
     const isAll = scope.fromMs <= 0 && scope.toMs === Infinity;
-    this.#fromMs = isAll ? -Infinity : startedAtMs + scope.fromMs;
-    this.#toMs = startedAtMs + scope.toMs;
+    this.range = {
+      fromMs: isAll ? -Infinity : startedAtMs + scope.fromMs,
+      toMs: startedAtMs + scope.toMs,
+    };
     this.#keepsSecrets = scope.keepsSecrets;
     this.isWhole = isAll && this.#log.frames.droppedRows === 0 && this.#log.requests.droppedCount === 0;
   }
@@ -73,7 +81,7 @@ export class ExportSource {
   /** Frames in order of arrival. @param captureId of this capture only */
   frames(captureId: number | null = null): FrameCursor {
     const captureIds = captureId === null ? this.captures.map((capture) => capture.captureId) : [captureId];
-    const range = { captureIds: new Set(captureIds), fromMs: this.#fromMs, toMs: this.#toMs };
+    const range = { captureIds: new Set(captureIds), ...this.range };
     return new FrameCursor(this.#log.frames, range, () => {
       this.#framesPassed += 1;
     });
@@ -82,10 +90,11 @@ export class ExportSource {
   /** Requests that were under way at some moment of the range, in order of start. */
   *requests(): Generator<RequestRecord, void, undefined> {
     const { requests } = this.#log;
+    const { fromMs, toMs } = this.range;
     const known = new Set(this.captures.map(({ captureId }) => captureId));
     for (let from = 0; from < requests.count; from += REQUESTS_AT_ONCE) {
       for (const record of requests.wholePage(from, from + REQUESTS_AT_ONCE)) {
-        const isWithin = record.startedAtMs <= this.#toMs && (record.endedAtMs ?? Infinity) >= this.#fromMs;
+        const isWithin = record.startedAtMs <= toMs && (record.endedAtMs ?? Infinity) >= fromMs;
         if (!known.has(record.captureId) || !isWithin) continue;
         this.#requestsPassed += 1;
         yield this.#keepsSecrets ? record : redactRequest(record);

@@ -138,6 +138,7 @@ export class ImportedCapture {
       slowedMs: known?.slowedMs ?? 0,
       repeating: null,
       countedSends: known?.countedSends ?? 0,
+      isCut: known?.isCut ?? false,
       failure: known?.failure ?? null,
       errors: known?.errors ?? [],
     };

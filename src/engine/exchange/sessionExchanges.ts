@@ -1,11 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { InspectorError } from '../../protocol/errors.ts';
 import { EXCHANGE_FORMATS, type ExportResult, type ImportResult } from '../../protocol/exchange.ts';
-import { type Fields, requireBoolean, requireString, wrongField } from '../fields.ts';
+import {
+  type Fields,
+  requireBoolean,
+  requireNumber,
+  requireString,
+  requireStrings,
+  wrongField,
+} from '../fields.ts';
 import type { Session } from '../session.ts';
 import type { ExchangeRun } from './exchangeRun.ts';
 import { exportRecording } from './exportRecording.ts';
 import { WHOLE_RECORDING } from './exportSource.ts';
+import { gatherRecordings } from './gatherRecordings.ts';
 import { importRecording } from './importRecording.ts';
 import { writeTextFile } from './textFile.ts';
 
@@ -21,25 +29,48 @@ export class SessionExchanges {
     this.#onProgress = onProgress;
   }
 
-  /** Writes what the session has by now: a copy is read, so that captures go on and the file is of one moment. */
+  /** Writes what the session has by now. */
   export(sessionId: string, session: Session, fields: Fields): Promise<ExportResult> {
     const format = EXCHANGE_FORMATS.find((known) => known === fields.get('format'));
     if (format === undefined) throw wrongField('format', `one of ${EXCHANGE_FORMATS.join(', ')}`);
     const path = requireString(fields, 'path');
     const copyPath = requireString(fields, 'copyPath');
     const keepsSecrets = requireBoolean(fields, 'keepsSecrets');
-    return this.#run(sessionId, async (run) => {
-      run.signal.addEventListener('abort', () => {
-        session.cancelSave();
-      });
-      try {
-        await session.save(copyPath, keepsSecrets);
+    return this.#run(sessionId, (run) =>
+      withCopy(session, copyPath, keepsSecrets, run, () => {
         const scope = { ...WHOLE_RECORDING, keepsSecrets };
-        return await writeTextFile(path, (target) => exportRecording(copyPath, format, scope, target, run));
-      } finally {
-        await rm(copyPath, { force: true });
-      }
-    });
+        return writeTextFile(path, (target) => exportRecording(copyPath, format, scope, target, run));
+      }),
+    );
+  }
+
+  /** Writes what the session has of a range, as a recording. */
+  saveRange(sessionId: string, session: Session, fields: Fields): Promise<ImportResult> {
+    const path = requireString(fields, 'path');
+    const copyPath = requireString(fields, 'copyPath');
+    const keepsSecrets = requireBoolean(fields, 'keepsSecrets');
+    const [fromMs, toMs] = [requireNumber(fields, 'fromMs'), requireNumber(fields, 'toMs')];
+    return this.#run(sessionId, (run) =>
+      withCopy(session, copyPath, keepsSecrets, run, () => {
+        // A scope begins with the first capture.
+        const startedAtMs = Math.min(...session.snapshot().captures.map((capture) => capture.startedAtMs));
+        const scope = {
+          ...WHOLE_RECORDING,
+          fromMs: fromMs - startedAtMs,
+          toMs: toMs - startedAtMs,
+          keepsSecrets,
+        };
+        return gatherRecordings([{ path: copyPath, scope }], path, run);
+      }),
+    );
+  }
+
+  gather(sessionId: string, fields: Fields): Promise<ImportResult> {
+    const recordingPath = requireString(fields, 'recordingPath');
+    // What they have of secrets they have already: nothing goes out here.
+    const scope = { ...WHOLE_RECORDING, keepsSecrets: true };
+    const parts = requireStrings(fields, 'paths').map((path) => ({ path, scope }));
+    return this.#run(sessionId, (run) => gatherRecordings(parts, recordingPath, run));
   }
 
   import(sessionId: string, fields: Fields): Promise<ImportResult> {
@@ -72,5 +103,24 @@ export class SessionExchanges {
     } finally {
       this.#underWay.delete(sessionId);
     }
+  }
+}
+
+/** Uses a copy of what a session has by now, so that captures go on and what is written is of one moment. */
+async function withCopy<Result>(
+  session: Session,
+  copyPath: string,
+  keepsSecrets: boolean,
+  { signal }: ExchangeRun,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  signal.addEventListener('abort', () => {
+    session.cancelSave();
+  });
+  try {
+    await session.save(copyPath, keepsSecrets);
+    return await use();
+  } finally {
+    await rm(copyPath, { force: true });
   }
 }

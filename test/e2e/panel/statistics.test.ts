@@ -114,8 +114,7 @@ describe('the statistics', () => {
   it('a reload of the window leaves the figures as they were', async () => {
     const sizes = await card('size').locator('table.figures tbody').innerText();
     const gaps = await card('gap').locator('.quantiles tbody').innerText();
-    // The panels of other tests were kept too: this one's server has a port of its own.
-    await window.waitUntilKept(`:${(server.address() as AddressInfo).port}/`);
+    await window.waitUntilKept('"tab":"statistics"');
     await window.reload();
     await window.waitForPanel();
     // The workbench keeps how a panel was looked at only now and then.

@@ -122,3 +122,39 @@ describe('import', () => {
     assert.match(stderr, /import needs the recording to make/);
   });
 });
+
+describe('export as a recording', () => {
+  it('writes a part of one, and several as one, which compare as one', async () => {
+    const part = folder.newPath('rtrec');
+    const cut = await runCli('export', recording, '--format', 'rtrec', '--capture', '2', '--out', part);
+    assert.equal(cut.code, 0, cut.stderr);
+    const both = folder.newPath('rtrec');
+    const gathered = await runCli('export', part, recording, '--format', 'rtrec', '--out', both);
+    assert.equal(gathered.code, 0, gathered.stderr);
+    assert.deepEqual(
+      readRecording(both).captures.map(({ feed }) => feed.method),
+      ['sse', 'websocket', 'sse', 'long-polling', 'short-polling'],
+    );
+    const compared = await runCli('compare', both, '--output', 'json');
+    assert.equal(compared.code, 0, compared.stderr);
+  });
+
+  it('has no secrets unless they are asked for', async () => {
+    const secret = folder.newPath('rtrec');
+    await recordDemo(secret, demo, { headers: [['Authorization', 'Bearer s3cr3t-of-ada']] });
+    for (const [words, isKept] of [
+      [[], false],
+      [['--keep-secrets'], true],
+    ] as const) {
+      const out = folder.newPath('rtrec');
+      await runCli('export', secret, '--format', 'rtrec', '--out', out, ...words);
+      assert.equal(readFileSync(out, 'latin1').includes('s3cr3t-of-ada'), isKept);
+    }
+  });
+
+  it('needs a file to write to', async () => {
+    const { code, stderr } = await runCli('export', recording, '--format', 'rtrec');
+    assert.equal(code, 2);
+    assert.match(stderr, /a recording is no text/);
+  });
+});

@@ -22,6 +22,7 @@ describe('what an earlier version wrote', () => {
       'slowedMs',
       'repeating',
       'countedSends',
+      'isCut',
     ];
     const json = serializeCaptures([summary], 1);
     const { version, savedAtMs } = JSON.parse(json) as { version: number; savedAtMs: number };

@@ -343,6 +343,7 @@ export class FakeSession {
       slowedMs: fake.slowedMs ?? 0,
       repeating: fake.repeating ?? null,
       countedSends: 0,
+      isCut: false,
       failure: fake.failure ?? null,
       errors: (fake.errorsAfterMs ?? []).map((afterMs) => ({ ...BAD_BODY, atMs: START_MS + afterMs })),
     };
