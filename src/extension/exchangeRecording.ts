@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type QuickPickItem, window } from 'vscode';
+import type { TimeRange } from '../model/timelineScale.ts';
 import { toErrorInfo } from '../protocol/errors.ts';
 import type { ExchangeFormat, ImportResult } from '../protocol/exchange.ts';
 import type { EngineClient } from './engineClient.ts';
 import { fileInWorkspace } from './fileInWorkspace.ts';
 import { KEPT_OPEN } from './keptOpen.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
+import { recordingFilter } from './saveRecording.ts';
 
 /** How long the status bar says what has come of it, in ms. */
 const SAID_MS = 5_000;
@@ -65,6 +67,45 @@ export async function importRecording(
   );
   if (result !== null) window.setStatusBarMessage(importedText(basename(path), result), SAID_MS);
   return result !== null;
+}
+
+/**
+ * Lets the user choose a file, and writes a range of a panel's recording there, without secrets, while its captures go on.
+ * @returns false where it was given up
+ */
+export async function saveRange(
+  engine: EngineClient,
+  { sessionId, status }: InspectorPanel,
+  range: TimeRange,
+  copyPath: string,
+): Promise<boolean> {
+  const uri = await window.showSaveDialog({
+    title: l10n.t('Save the Shown Span'),
+    defaultUri: fileInWorkspace(`${status.title ?? 'recording'}-span`, 'rtrec'),
+    filters: recordingFilter(),
+  });
+  if (uri === undefined) return false;
+  const path = uri.fsPath;
+  const saved = await withCancel(engine, sessionId, l10n.t('Saving {0}', basename(path)), () =>
+    engine.call(sessionId, 'exchange/saveRange', { path, copyPath, ...range, keepsSecrets: false }),
+  );
+  if (saved === null) return false;
+  window.setStatusBarMessage(l10n.t('Saved {0}', basename(path)), SAID_MS);
+  return true;
+}
+
+/** Makes a session's recording of several others, side by side. @returns false where the user gave it up */
+export async function gatherRecordings(
+  engine: EngineClient,
+  sessionId: string,
+  paths: readonly string[],
+  recordingPath: string,
+): Promise<boolean> {
+  const title = l10n.t('Opening {0} recordings', paths.length);
+  const gathered = await withCancel(engine, sessionId, title, () =>
+    engine.call(sessionId, 'exchange/gather', { paths, recordingPath }),
+  );
+  return gathered !== null;
 }
 
 function importedText(name: string, { leftOut }: ImportResult): string {

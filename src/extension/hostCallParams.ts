@@ -1,3 +1,4 @@
+import type { TimeRange } from '../model/timelineScale.ts';
 import { InspectorError } from '../protocol/errors.ts';
 import { REPORT_FORMATS } from '../protocol/report.ts';
 import type { SavedList } from '../protocol/saved.ts';
@@ -11,6 +12,13 @@ export function reportParam(params: unknown, method: string): Report {
   const format = REPORT_FORMATS.find((known) => known === member(params, 'format'));
   const text = required(stringParam(params, 'text'), method, 'text');
   return { format: required(format ?? null, method, 'format'), text };
+}
+
+export function rangeParam(params: unknown, method: string): TimeRange {
+  return {
+    fromMs: required(numberParam(params, 'fromMs'), method, 'fromMs'),
+    toMs: required(numberParam(params, 'toMs'), method, 'toMs'),
+  };
 }
 
 export function rowParam(params: unknown, method: string, name: string): number {

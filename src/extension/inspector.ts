@@ -25,7 +25,7 @@ import { CodeAddresses } from './codeAddress.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { DemoFeed } from './demoFeed.ts';
 import { EngineClient } from './engineClient.ts';
-import { exportRecording, importRecording } from './exchangeRecording.ts';
+import { exportRecording, gatherRecordings, importRecording, saveRange } from './exchangeRecording.ts';
 import { FeedSaver } from './feeds/feedSaver.ts';
 import { RecentFeeds } from './feeds/recentFeeds.ts';
 import { SecretVault } from './feeds/secretVault.ts';
@@ -75,6 +75,7 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
       secrets: this.secrets,
       recent: this.recent,
       saveFeed: (feed) => this.feedSaver.save(feed),
+      saveRange: async (panel, range) => saveRange(this.engine, panel, range, await this.#newCopyPath()),
       extensionUri: context.extensionUri,
       log,
     };
@@ -185,8 +186,17 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
   }
 
   async exportRecording(panel: InspectorPanel): Promise<void> {
-    const copyPath = await this.#files.pathOf(this.#files.newSessionId());
-    await exportRecording(this.engine, panel, copyPath);
+    await exportRecording(this.engine, panel, await this.#newCopyPath());
+  }
+
+  /** Opens a new panel that compares the captures of several recordings, which stay as they are. */
+  async compareRecordings(files: readonly Uri[]): Promise<void> {
+    const sessionId = this.#files.newSessionId();
+    const path = await this.#files.pathOf(sessionId);
+    const paths = files.map(({ fsPath }) => fsPath);
+    if (!(await gatherRecordings(this.engine, sessionId, paths, path))) return;
+    const panel = await this.#openEditor(sessionId);
+    panel.command({ name: 'showComparison' });
   }
 
   save(panel: InspectorPanel, keepsSecrets: boolean): Promise<void> {
@@ -227,6 +237,10 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     const sessionId = member(state, 'sessionId');
     const isFree = this.#files.isSessionId(sessionId) && this.ofSession(sessionId) === null;
     return isFree ? sessionId : this.#files.newSessionId();
+  }
+
+  #newCopyPath(): Promise<string> {
+    return this.#files.pathOf(this.#files.newSessionId());
   }
 
   async #openEditor(sessionId: string): Promise<InspectorPanel> {

@@ -3,13 +3,21 @@ import { sessionTitle } from '../model/sessionTitle.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
+import type { TimeRange } from '../model/timelineScale.ts';
 import type { ReplayCheck } from '../protocol/replay.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import { readFeedDefaults } from './feedDefaults.ts';
 import type { FrameDocuments } from './frameDocuments.ts';
-import { replayRequest, reportParam, required, rowParam, savedListParam } from './hostCallParams.ts';
+import {
+  replayRequest,
+  rangeParam,
+  reportParam,
+  required,
+  rowParam,
+  savedListParam,
+} from './hostCallParams.ts';
 import type { ReplayRunner } from './replayRunner.ts';
 import { saveReport } from './saveReport.ts';
 import { pickFile, recordingBudgetBytes, withSurroundings } from './surroundings.ts';
@@ -32,6 +40,8 @@ export interface PanelServices {
   readonly recent: RecentFeeds;
   /** Writes a feed to the workspace's file, where the user says so. */
   readonly saveFeed: (feed: unknown) => Promise<void>;
+  /** Writes a range of a panel's recording into a file that the user chooses. @returns false where it was given up */
+  readonly saveRange: (panel: InspectorPanel, range: TimeRange) => Promise<boolean>;
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
 }
@@ -257,6 +267,8 @@ export class InspectorPanel {
         return null;
       case 'host/saveReport':
         return { isSaved: await saveReport(reportParam(params, method), this.#status.title) };
+      case 'host/saveRange':
+        return { isSaved: await this.#services.saveRange(this, rangeParam(params, method)) };
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }

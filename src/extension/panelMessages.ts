@@ -36,6 +36,7 @@ const HOST_METHODS: Readonly<Record<keyof HostCalls, true>> = {
   'host/saveFeed': true,
   'host/tellView': true,
   'host/saveReport': true,
+  'host/saveRange': true,
   'host/startDemo': true,
   'comparison/replay': true,
   'comparison/stopReplay': true,

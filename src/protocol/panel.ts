@@ -171,6 +171,14 @@ export interface HostCalls {
     params: { readonly format: ReportFormat; readonly text: string };
     result: { readonly isSaved: boolean };
   };
+  /**
+   * Lets the user choose a file, and writes what the session had between two moments there, in ms since the Unix epoch.
+   * @returns false where none was chosen, or the user gave it up
+   */
+  'host/saveRange': {
+    params: { readonly fromMs: number; readonly toMs: number };
+    result: { readonly isSaved: boolean };
+  };
   /** Starts the demo feed on this machine, once, and says where it listens: `http://127.0.0.1:PORT`. */
   'host/startDemo': { params: Record<string, never>; result: { readonly origin: string } };
 }

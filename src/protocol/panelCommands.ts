@@ -55,5 +55,6 @@ export type PanelCommand =
   | { readonly name: 'start'; readonly feeds: readonly StartFeed[] }
   /** Puts it into the form only. */
   | { readonly name: 'fill'; readonly feed: StartFeed }
+  | { readonly name: 'showComparison' }
   | { readonly name: PanelAction }
   | { readonly name: MenuAction; readonly target: MenuTarget };

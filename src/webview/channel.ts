@@ -37,6 +37,7 @@ const LONG_TIMEOUTS_MS: Readonly<Partial<Record<PanelMethod, number | null>>> = 
   'comparison/replay': 120_000,
   'host/pickFile': null,
   'host/saveReport': null,
+  'host/saveRange': null,
 };
 
 /** The one way to the editor: calls with their answers, pushed snapshots, commands, and the persisted view state. */

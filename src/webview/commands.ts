@@ -11,6 +11,7 @@ type Deed<Target> = (panel: Panel, target: Target) => unknown;
 export function obey(panel: Panel, command: PanelCommand): void {
   if (command.name === 'start') panel.startFeeds(command.feeds);
   else if (command.name === 'fill') panel.fill(command.feed);
+  else if (command.name === 'showComparison') panel.store.set({ tab: 'compare' });
   else if ('target' in command) void MENU_DEEDS[command.name](panel, command.target);
   else void PANEL_DEEDS[command.name](panel);
 }

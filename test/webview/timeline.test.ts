@@ -179,3 +179,14 @@ test('a running session is followed until it is moved away from, and again on a 
   await timeline.waitForOther(whole);
   await timeline.waitForShown(/^0:00 to 2:/);
 });
+
+test('the span that is shown is saved as a recording', async () => {
+  const { timeline, panel } = await open(ENDED);
+  const { overview } = timeline;
+  const width = (await timeline.sizeOf(overview)).width;
+  await timeline.drag(overview, [width - 2, 12], [width / 2, 12]);
+  await timeline.waitForShown(/^0:00 to 0:3\d of 1:00$/);
+  await panel.page.getByRole('button', { name: 'Save what is shown as a recording' }).click();
+  const { fromMs, toMs } = (await panel.waitForCall('host/saveRange')) as { fromMs: number; toMs: number };
+  assert.ok(toMs - fromMs > 29_000 && toMs - fromMs < 40_000, `${toMs - fromMs} ms`);
+});

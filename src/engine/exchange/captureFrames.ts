@@ -1,8 +1,8 @@
 import type { FrameBlock } from '../../model/frameBlock.ts';
 import { directionOf, isBinary, kindOf } from '../../model/frameFlags.ts';
+import type { TimeRange } from '../../model/timelineScale.ts';
 import type { Direction, FrameKind } from '../../protocol/frame.ts';
 import type { FrameLog } from '../log/frameLog.ts';
-import type { TimeRange } from './exportSource.ts';
 
 /** A frame of a recording with its payload: a view, valid until the next frame is asked for. */
 export interface RecordedFrame {

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../../model/timelineScale.ts';
 import { redactCapture, redactRequest } from '../../model/redaction.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { InspectorError } from '../../protocol/errors.ts';
@@ -5,12 +6,6 @@ import type { RequestRecord } from '../../protocol/request.ts';
 import { restoreCaptures } from '../restoredCaptures.ts';
 import { SessionLog } from '../sessionLog.ts';
 import { FrameCursor } from './captureFrames.ts';
-
-/** From a moment to another (included), in ms. */
-export interface TimeRange {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
 
 /** What of a recording goes out. */
 export interface ExportScope {

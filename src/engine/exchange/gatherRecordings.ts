@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import type { TimeRange } from '../../model/timelineScale.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { InspectorError } from '../../protocol/errors.ts';
 import type { ImportResult } from '../../protocol/exchange.ts';
 import { MAX_CAPTURES } from '../../protocol/limits.ts';
 import type { RecordedFrame } from './captureFrames.ts';
 import { checkCancelled, type ExchangeRun } from './exchangeRun.ts';
-import { type ExportScope, ExportSource, type TimeRange } from './exportSource.ts';
+import { type ExportScope, ExportSource } from './exportSource.ts';
 import { tooLarge } from './importError.ts';
 import type { PlannedCapture } from './importPlan.ts';
 import { FrameSpan, type ImportStage, type StagedFrame } from './importStage.ts';

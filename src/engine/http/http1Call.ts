@@ -15,7 +15,7 @@ import { WireCounter } from './wireCounter.ts';
 /** How long a connection may take to stand, TLS included; operating systems give up after two minutes only. */
 const CONNECT_TIMEOUT_MS = 30_000;
 /** How long a server that is told goodbye may still send what it had begun, in ms. */
-const LINGER_MS = 250;
+const LINGER_MS = 500;
 
 /** One HTTP/1.1 request over node:http. Where its agent finds that HTTP/2 is spoken, it fails with Http2Chosen. */
 export class Http1Call implements HttpCall {

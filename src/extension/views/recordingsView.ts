@@ -1,9 +1,12 @@
 import {
+  type DataTransfer,
+  DataTransferItem,
   type Disposable,
   EventEmitter,
   l10n,
   ThemeIcon,
   type TreeDataProvider,
+  type TreeDragAndDropController,
   TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
@@ -18,16 +21,45 @@ const EXCLUDED = '**/{node_modules,.git}/**';
 /** Recordings listed. */
 const MAX_RECORDINGS = 500;
 
-/** Recordings in the workspace. They are looked for when the view is first shown. */
-export class RecordingsView implements TreeDataProvider<Uri>, Disposable {
+/** What files are dragged as, from this view, the explorer or a desktop: a URI a line (RFC 2483). */
+const URI_LIST = 'text/uri-list';
+
+/**
+ * Recordings in the workspace. They are looked for when the view is first shown. Recordings that are dropped onto another are
+ * compared with it.
+ */
+export class RecordingsView implements TreeDataProvider<Uri>, TreeDragAndDropController<Uri>, Disposable {
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<Uri>;
+  readonly #onCompare: (recordings: readonly Uri[]) => Promise<void>;
   #watchers: Disposable[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly dragMimeTypes = [URI_LIST];
+  readonly dropMimeTypes = [URI_LIST];
 
-  constructor() {
-    this.#view = window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: this });
+  constructor(onCompare: (recordings: readonly Uri[]) => Promise<void>) {
+    this.#onCompare = onCompare;
+    this.#view = window.createTreeView(RECORDINGS_VIEW, {
+      treeDataProvider: this,
+      dragAndDropController: this,
+      canSelectMany: true,
+    });
+  }
+
+  handleDrag(dragged: readonly Uri[], transfer: DataTransfer): void {
+    transfer.set(URI_LIST, new DataTransferItem(dragged.map(String).join('\r\n')));
+  }
+
+  async handleDrop(target: Uri | undefined, transfer: DataTransfer): Promise<void> {
+    const list = (await transfer.get(URI_LIST)?.asString()) ?? '';
+    const dropped = list
+      .split(/\r?\n/)
+      .filter((line) => line.endsWith('.rtrec'))
+      .map((line) => Uri.parse(line));
+    const all = [target, ...dropped].filter((uri) => uri !== undefined);
+    const different = [...new Map(all.map((uri) => [String(uri), uri])).values()];
+    if (different.length > 1) await this.#onCompare(different);
   }
 
   async getChildren(node?: Uri): Promise<Uri[]> {

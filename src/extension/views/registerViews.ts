@@ -35,7 +35,9 @@ export function registerViews(
       },
     }),
     new CapturesView(live),
-    new RecordingsView(),
+    new RecordingsView(async (recordings) => {
+      await commands.executeCommand('realtimeInspector.recordings.compare', recordings[0], recordings);
+    }),
   );
   context.subscriptions.push(registerHttpFiles());
   return [...viewCommands(parts), ...httpFileCommands(inspector, resolver)];

@@ -11,6 +11,7 @@ import { showFeedLine } from '../feeds/showFeedLine.ts';
 import type { Inspector } from '../inspector.ts';
 import type { FeedNode } from './feedsView.ts';
 import { KEPT_OPEN } from '../keptOpen.ts';
+import { recordingFilter } from '../saveRecording.ts';
 import type { LiveCapture, LiveCaptures } from './liveCaptures.ts';
 
 export interface ViewParts {
@@ -34,10 +35,12 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
     (deed: (live: LiveCapture) => unknown): Perform =>
     (node) =>
       isLiveCapture(node) ? deed(node) : undefined;
-  const onRecording =
-    (deed: (uri: Uri) => unknown): Perform =>
-    (node) =>
-      isUri(node) ? deed(node) : undefined;
+  const onRecordings =
+    (deed: (uris: readonly Uri[]) => unknown): Perform =>
+    (node, nodes) => {
+      const all = (Array.isArray(nodes) ? nodes : [node]).filter(isUri);
+      return all.length === 0 ? undefined : deed(all);
+    };
   return [
     ['showPanel', () => showPanel(parts)],
     ['feeds.new', () => newFeed(parts)],
@@ -67,8 +70,14 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
         parts.inspector.engine.call(panel.sessionId, 'capture/stop', { captureId }),
       ),
     ],
-    ['recordings.open', onRecording((uri) => parts.inspector.openRecordingFile(uri))],
-    ['recordings.delete', onRecording(removeRecording)],
+    [
+      'recordings.open',
+      onRecordings(async (uris) => {
+        for (const uri of uris) await parts.inspector.openRecordingFile(uri);
+      }),
+    ],
+    ['recordings.compare', onRecordings((uris) => compareRecordings(parts, uris))],
+    ['recordings.delete', onRecordings(removeRecordings)],
   ];
 }
 
@@ -160,6 +169,19 @@ async function pickAndConnect(parts: ViewParts): Promise<void> {
   }
 }
 
+/** Asks for the others where only one is known. */
+async function compareRecordings({ inspector }: ViewParts, files: readonly Uri[]): Promise<void> {
+  const [only] = files;
+  if (files.length > 1) return inspector.compareRecordings(files);
+  const others =
+    (await window.showOpenDialog({
+      title: l10n.t('Compare with Recording'),
+      filters: recordingFilter(),
+      canSelectMany: true,
+    })) ?? [];
+  if (only !== undefined && others.length > 0) await inspector.compareRecordings([only, ...others]);
+}
+
 async function disconnect({ inspector, live }: ViewParts, name: string): Promise<void> {
   const running = live.running.filter(({ capture }) => capture.feed.name === name);
   await Promise.all(
@@ -183,9 +205,12 @@ async function currentPlace(files: FeedFiles, { uri }: FolderFeeds, feed: FileFe
   return same !== undefined && labelOf(same) === labelOf(feed) ? same.index : null;
 }
 
-async function removeRecording(uri: Uri): Promise<void> {
-  if (!(await isSure(l10n.t('Delete the recording “{0}”?', workspace.asRelativePath(uri))))) return;
-  await workspace.fs.delete(uri, { useTrash: true }).then(undefined, () => workspace.fs.delete(uri));
+async function removeRecordings(uris: readonly Uri[]): Promise<void> {
+  const names = uris.map((uri) => workspace.asRelativePath(uri)).join('”, “');
+  if (!(await isSure(l10n.t('Delete “{0}”?', names)))) return;
+  for (const uri of uris) {
+    await workspace.fs.delete(uri, { useTrash: true }).then(undefined, () => workspace.fs.delete(uri));
+  }
 }
 
 async function isSure(question: string): Promise<boolean> {

@@ -181,6 +181,10 @@ export class TimelinePane extends View {
         this.#isTable = !this.#isTable;
         this.requestUpdate();
       },
+      onSave: () => {
+        const { fromMs, toMs } = this.#range;
+        void this.panel.attempt('host/saveRange', { fromMs, toMs });
+      },
     });
   }
 

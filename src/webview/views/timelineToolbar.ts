@@ -12,11 +12,12 @@ export interface TimelineToolbar {
   /** The view was moved. */
   readonly onChange: () => void;
   readonly onToggleTable: () => void;
+  readonly onSave: () => void;
 }
 
 /** What can be done to the timeline, above it. */
 export function timelineToolbar(toolbar: TimelineToolbar): TemplateResult {
-  const { view, shownMs, isTable, onChange, onToggleTable } = toolbar;
+  const { view, shownMs, isTable, onChange, onToggleTable, onSave } = toolbar;
   const move = (change: () => void) => (): void => {
     change();
     onChange();
@@ -47,6 +48,7 @@ export function timelineToolbar(toolbar: TimelineToolbar): TemplateResult {
     ${iconButton({ icon: 'zoom-in', label: 'Zoom in', onClick: zoom(0.5) })}
     ${iconButton({ icon: 'zoom-out', label: 'Zoom out', onClick: zoom(2) })}
     ${iconButton({ icon: 'screen-full', label: 'Show the whole session', onClick: fit })}
+    ${iconButton({ icon: 'save', label: 'Save what is shown as a recording', onClick: onSave })}
     ${iconButton({
       icon: 'table',
       label: 'Show the figures as a table',

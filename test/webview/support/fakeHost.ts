@@ -207,6 +207,7 @@ export class FakeHost {
       this.reports.push({ format, text });
       return { isSaved: true };
     },
+    'host/saveRange': () => ({ isSaved: true }),
     'host/startDemo': () => ({ origin: 'http://127.0.0.1:4321' }),
   };
 }

@@ -37,9 +37,7 @@ async function gather(...parts: readonly RecordingPart[]): Promise<RecordingCont
 }
 
 function framesOf({ rows }: RecordingContent, captureId: number): unknown[] {
-  return rows
-    .filter((row) => row.captureId === captureId)
-    .map(({ row: _row, captureId: _captureId, ...frame }) => frame);
+  return rows.filter((row) => row.captureId === captureId).map((row) => ({ ...row, row: 0, captureId: 0 }));
 }
 
 function requestsOf({ requests }: RecordingContent, captureId: number): unknown[] {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { writePath } from '../../support/fileDialog.ts';
+import { runCli } from '../../support/cliRun.ts';
+import { SampleFeed } from '../../support/sampleFeed.ts';
+import { closeWindow, openWindow } from '../../support/sharedWindow.ts';
+import { TimelineControls } from '../../support/timelineControls.ts';
+import { waitFor } from '../../support/waitFor.ts';
+import type { WorkbenchPage } from '../../support/workbenchPage.ts';
+
+describe('recordings of the workspace', () => {
+  let feed: SampleFeed;
+  let window: WorkbenchPage;
+  let folder = '';
+  before(async () => {
+    feed = await SampleFeed.start();
+    const fill = async (path: string): Promise<void> => {
+      const [socket, events] = ['websocket', 'sse'].map((method) => record(method, path));
+      await waitFor('both to be connected', async () => {
+        const stats = await feed.stats();
+        return stats['/websocket'].open === 1 && stats['/sse'].open === 1;
+      });
+      feed.publish(20);
+      await Promise.all([socket, events]);
+    };
+    ({ window, folder } = await openWindow('recordings', fill));
+  });
+  after(async () => {
+    await closeWindow(window);
+    await feed.close();
+  });
+
+  /** Records 20 messages on the command line. */
+  async function record(method: string, path: string): Promise<void> {
+    const url = `${method === 'websocket' ? feed.origin.replace('http', 'ws') : feed.origin}/${method}`;
+    const { code, stderr } = await runCli(
+      ...['watch', url, '--method', method, '--max-messages', '20'],
+      ...['--record', join(path, `${method}.rtrec`), '--output', 'json'],
+    );
+    assert.equal(code, 0, stderr);
+  }
+
+  const line = (name: string) =>
+    window.page.locator('.part.sidebar .pane', { hasText: 'Recordings' }).locator('.monaco-list-row', {
+      hasText: name,
+    });
+
+  it('one dropped onto another is compared with it, in a panel of its own', async () => {
+    await window.page.locator('.activitybar').getByRole('tab', { name: 'Realtime Inspector' }).click();
+    await window.page.locator('.part.sidebar .pane-header', { hasText: 'Recordings' }).click();
+    await line('sse.rtrec').waitFor();
+    await line('websocket.rtrec').dragTo(line('sse.rtrec'));
+    await waitFor('a panel', async () => (await window.panelTabs.count()) === 1);
+    await window.waitForPanel();
+    await window.panel.getByRole('tab', { name: 'Compare', selected: true }).waitFor();
+    for (const method of ['websocket', 'sse'] as const) {
+      await waitFor(`what came by ${method}`, async () => (await window.counts(method)).messages === 20);
+    }
+    const row = window.panel.locator('ri-compare-table tbody tr', { hasText: 'Missing' }).first();
+    await waitFor('the messages to be matched', async () =>
+      /^Missing\s+–?\s*0\s/.test((await row.innerText()).replaceAll(/\s+/g, ' ')),
+    );
+    assert.deepEqual(await window.notifications(), []);
+  });
+
+  it('the span that the timeline shows is saved, and has what came in it', async () => {
+    const timeline = new TimelineControls(window.page, window.panel.locator('ri-timeline-pane'));
+    await timeline.canvas.focus();
+    await timeline.canvas.press('0');
+    const path = join(folder, 'span.rtrec');
+    await window.panel.getByRole('button', { name: 'Save what is shown as a recording' }).click();
+    const input = window.page.locator('.quick-input-widget input').first();
+    await waitFor('the name that is proposed', async () =>
+      (await input.inputValue()).endsWith('-span.rtrec'),
+    );
+    await writePath(window.page, path, () => existsSync(path));
+    const { code, stdout } = await runCli('export', path, '--format', 'ndjson');
+    assert.equal(code, 0);
+    assert.equal(stdout.match(/"kind":"message"/g)?.length, 40);
+    await line('span.rtrec').waitFor();
+  });
+});
