@@ -63,13 +63,7 @@ describe('lenses in code', () => {
     await openFile('events.ts');
     const address = window.page.locator('.view-line span', { hasText: `${feed.origin}/sse` }).last();
     await address.click();
-    await address.click({ button: 'right' });
-    const entry = window.page.getByRole('menuitem', { name: 'Inspect This Address' });
-    await entry.waitFor();
-    await waitFor('the menu to take the choice', async () => {
-      await entry.click({ timeout: 1_000 }).catch(() => undefined);
-      return (await entry.count()) === 0;
-    });
+    await window.chooseFromMenu(address, 'Inspect This Address');
     await window.waitForPanel();
     await window.waitForState('sse', 'open');
     await window.runCommand('View: Close Editor');
