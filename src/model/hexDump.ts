@@ -16,14 +16,14 @@ export function hexColumn(indexInLine: number): number {
   return 3 * indexInLine + (indexInLine < HEX_BYTES_PER_LINE / 2 ? 0 : 1);
 }
 
-export function hexLineCount(sizeBytes: number): number {
-  return Math.ceil(sizeBytes / HEX_BYTES_PER_LINE);
+export function hexLineCount(sizeBytes: number, bytesPerLine = HEX_BYTES_PER_LINE): number {
+  return Math.ceil(sizeBytes / bytesPerLine);
 }
 
-/** One line of the dump; bytes that are no printable ASCII are dots. */
-export function hexLine(bytes: Uint8Array, line: number): HexLine {
-  const start = line * HEX_BYTES_PER_LINE;
-  const part = bytes.subarray(start, start + HEX_BYTES_PER_LINE);
+/** One line of the dump, or of a narrower one; bytes that are no printable ASCII are dots. */
+export function hexLine(bytes: Uint8Array, line: number, bytesPerLine = HEX_BYTES_PER_LINE): HexLine {
+  const start = line * bytesPerLine;
+  const part = bytes.subarray(start, start + bytesPerLine);
   return { offset: start.toString(16).padStart(8, '0'), hex: hexOf(part), ascii: asciiOf(part) };
 }
 

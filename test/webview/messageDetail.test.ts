@@ -208,3 +208,26 @@ test('a message that is too large to be compared here says so', async () => {
   await panel.page.getByText('are not compared here').waitFor();
   await panel.page.getByRole('button', { name: 'Compare in the editor' }).waitFor();
 });
+
+test('bytes are eight in a line where there is no room for sixteen, and found all the same', async () => {
+  const payloads = { 2: 'abcdefghijklmnopqrstuvwxyz' };
+  const panel = await browser.open({ captures: [WEBSOCKET], rowCount: 5, payloads, width: 420 });
+  await select(panel, 2);
+  await panel.tab(/^Hex$/).click();
+  const lines = panel.page.locator('ri-hex-view .line');
+  await waitFor('narrow lines', async () => (await lines.count()) === 4);
+  assert.equal(await lines.nth(1).locator('.offset').innerText(), '00000008');
+  assert.equal(await lines.nth(1).locator('.ascii').innerText(), 'ijklmnop');
+  const overflowPx = await lines
+    .first()
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  assert.ok(overflowPx <= 0, `${overflowPx} px`);
+  await panel.page.getByRole('button', { name: 'Find in the message' }).click();
+  await panel.page.getByRole('textbox', { name: 'Find in the message' }).fill('opqr');
+  await waitFor(
+    'the hit in two lines',
+    async () => (await panel.page.locator('ri-hex-view mark').count()) === 4,
+  );
+  await panel.page.setViewportSize({ width: 1900, height: 800 });
+  await waitFor('whole lines', async () => (await lines.count()) === 2);
+});

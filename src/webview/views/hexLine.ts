@@ -31,8 +31,12 @@ export const hexLineStyles = css`
 `;
 
 /** The lines of a dump, scrolled by keyboard. */
-export function renderDump(rows: VirtualRows, row: (index: number) => TemplateResult): TemplateResult {
-  return html`<div class="dump">
+export function renderDump(
+  rows: VirtualRows,
+  row: (index: number) => TemplateResult,
+  className = '',
+): TemplateResult {
+  return html`<div class="dump ${className}">
     ${rows.render({ role: 'table', label: 'Bytes', onKeyDown: rows.scrollByKey }, row)}
   </div>`;
 }
