@@ -45,13 +45,9 @@ export class EngineService {
       return this.#open(sessionId, requireString(fields, 'path'), requireNumber(fields, 'budgetBytes'));
     }
     // Of a session that is not open yet: what comes in becomes its recording.
-    if (method === 'exchange/import') return this.#exchanges.import(sessionId, fields);
-    if (method === 'exchange/gather') return this.#exchanges.gather(sessionId, fields);
-    if (method === 'exchange/cancel') return this.#exchanges.cancel(sessionId);
-    const session = this.#sessions.get(sessionId);
-    if (session === undefined) {
-      throw new InspectorError('not-found', 'this panel has no session', 'close the panel and open it again');
-    }
+    if (method === 'exchange/import' || method === 'exchange/gather' || method === 'exchange/cancel')
+      return this.#exchanges.begin(sessionId, method, fields);
+    const session = this.#sessionOf(sessionId);
     switch (method) {
       case 'session/close':
         return this.#close(sessionId, session);
@@ -60,9 +56,8 @@ export class EngineService {
       case 'session/cancelSave':
         return keepSession(session, method, fields);
       case 'exchange/export':
-        return this.#exchanges.export(sessionId, session, fields);
       case 'exchange/saveRange':
-        return this.#exchanges.saveRange(sessionId, session, fields);
+        return this.#exchanges.write(sessionId, session, method, fields);
       case 'session/snapshot':
         return session.snapshot();
       case 'session/clear':
@@ -102,6 +97,12 @@ export class EngineService {
       case 'statistics/read':
         return session.readStatistics(parseCaptureIds(fields));
     }
+  }
+
+  #sessionOf(sessionId: string): Session {
+    const session = this.#sessions.get(sessionId);
+    if (session !== undefined) return session;
+    throw new InspectorError('not-found', 'this panel has no session', 'close the panel and open it again');
   }
 
   async #close(sessionId: string, session: Session): Promise<null> {

@@ -29,8 +29,36 @@ export class SessionExchanges {
     this.#onProgress = onProgress;
   }
 
-  /** Writes what the session has by now. */
-  export(sessionId: string, session: Session, fields: Fields): Promise<ExportResult> {
+  /** What needs no session: a file becomes the recording of one that is opened afterwards, or what is under way is given up. */
+  begin(
+    sessionId: string,
+    method: 'exchange/import' | 'exchange/gather' | 'exchange/cancel',
+    fields: Fields,
+  ): Promise<ImportResult> | null {
+    switch (method) {
+      case 'exchange/import':
+        return this.#import(sessionId, fields);
+      case 'exchange/gather':
+        return this.#gather(sessionId, fields);
+      case 'exchange/cancel':
+        this.#underWay.get(sessionId)?.abort();
+        return null;
+    }
+  }
+
+  /** Writes what a session has by now, or has of a range. */
+  write(
+    sessionId: string,
+    session: Session,
+    method: 'exchange/export' | 'exchange/saveRange',
+    fields: Fields,
+  ): Promise<ExportResult | ImportResult> {
+    return method === 'exchange/export'
+      ? this.#export(sessionId, session, fields)
+      : this.#saveRange(sessionId, session, fields);
+  }
+
+  #export(sessionId: string, session: Session, fields: Fields): Promise<ExportResult> {
     const format = EXCHANGE_FORMATS.find((known) => known === fields.get('format'));
     if (format === undefined) throw wrongField('format', `one of ${EXCHANGE_FORMATS.join(', ')}`);
     const path = requireString(fields, 'path');
@@ -44,8 +72,7 @@ export class SessionExchanges {
     );
   }
 
-  /** Writes what the session has of a range, as a recording. */
-  saveRange(sessionId: string, session: Session, fields: Fields): Promise<ImportResult> {
+  #saveRange(sessionId: string, session: Session, fields: Fields): Promise<ImportResult> {
     const path = requireString(fields, 'path');
     const copyPath = requireString(fields, 'copyPath');
     const keepsSecrets = requireBoolean(fields, 'keepsSecrets');
@@ -65,7 +92,7 @@ export class SessionExchanges {
     );
   }
 
-  gather(sessionId: string, fields: Fields): Promise<ImportResult> {
+  #gather(sessionId: string, fields: Fields): Promise<ImportResult> {
     const recordingPath = requireString(fields, 'recordingPath');
     // What they have of secrets they have already: nothing goes out here.
     const scope = { ...WHOLE_RECORDING, keepsSecrets: true };
@@ -73,15 +100,10 @@ export class SessionExchanges {
     return this.#run(sessionId, (run) => gatherRecordings(parts, recordingPath, run));
   }
 
-  import(sessionId: string, fields: Fields): Promise<ImportResult> {
+  #import(sessionId: string, fields: Fields): Promise<ImportResult> {
     const path = requireString(fields, 'path');
     const recordingPath = requireString(fields, 'recordingPath');
     return this.#run(sessionId, (run) => importRecording(path, recordingPath, run));
-  }
-
-  cancel(sessionId: string): null {
-    this.#underWay.get(sessionId)?.abort();
-    return null;
   }
 
   async #run<Result>(sessionId: string, exchange: (run: ExchangeRun) => Promise<Result>): Promise<Result> {
