@@ -1,6 +1,6 @@
 import { l10n, type Memento, type Uri, window, workspace } from 'vscode';
 import { isAddress } from '../model/addressInText.ts';
-import type { CodeSite } from '../model/codeScan/codeSite.ts';
+import type { CodeConnection } from '../model/codeScan/codeSite.ts';
 import { guessAddress, holesIn } from '../model/codeScan/guessAddress.ts';
 import { redactAddress } from '../model/redaction.ts';
 import { KEPT_OPEN } from './keptOpen.ts';
@@ -19,10 +19,10 @@ export class CodeAddresses {
   }
 
   /** @returns null where the user was asked and gave none */
-  async of(site: CodeSite, file: Uri | undefined): Promise<string | null> {
-    const { url, isCertain } = guessAddress(site, this.#origin(file));
+  async of(connection: CodeConnection, file: Uri | undefined): Promise<string | null> {
+    const { url, isCertain } = guessAddress(connection, this.#origin(file));
     if (isCertain) return url;
-    const key = JSON.stringify([site.construct, site.method, site.address]);
+    const key = JSON.stringify([connection.construct, connection.method, connection.address]);
     const answer = await window.showInputBox({
       title: l10n.t('Inspect'),
       prompt: l10n.t('The code does not tell all of this address'),
@@ -32,7 +32,7 @@ export class CodeAddresses {
     });
     if (answer === undefined) return null;
     const address = answer.trim();
-    await this.#remember(key, address, site.port === null);
+    await this.#remember(key, address, connection.port === null);
     return address;
   }
 

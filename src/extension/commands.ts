@@ -1,8 +1,9 @@
-import { commands, type Disposable, type Uri, window } from 'vscode';
-import type { CodeSite } from '../model/codeScan/codeSite.ts';
+import { commands, type Disposable, Uri, window } from 'vscode';
+import { wrongField } from '../engine/fields.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import { MENU_ACTIONS, type MenuTarget, PANEL_ACTIONS, type PanelAction } from '../protocol/panelCommands.ts';
 import { addressInEditor, addressInTerminal } from './addresses.ts';
+import { parseCodeConnection } from './codeConnection.ts';
 import type { Inspector } from './inspector.ts';
 import type { InspectorPanel } from './inspectorPanel.ts';
 import { member, numberParam, stringParam } from './panelMessages.ts';
@@ -30,7 +31,7 @@ export function registerCommands(
     ['pasteCommand', () => inspector.pasteCommand()],
     ['inspectAddress', () => inspector.inspectAddress(addressInEditor())],
     ['inspectSelection', async () => inspector.inspectAddress(await addressInTerminal())],
-    ['inspectCode', (site, file) => inspector.inspectCode(site as CodeSite, file as Uri | undefined)],
+    ['inspectCode', (site, file) => inspector.inspectCode(parseCodeConnection(site), parseFile(file))],
     ['openRecording', () => inspector.openRecording()],
     ['importRecording', () => inspector.importRecording()],
     ...panelCommands(inspector),
@@ -76,6 +77,12 @@ function panelCommands(inspector: Inspector): readonly (readonly [name: string, 
     [name, (...args) => on(args.length > 0 ? inspector.editor : inspector.current, deed)],
     [`bottom.${name}`, () => on(inspector.bottom, deed)],
   ]);
+}
+
+/** The file that code is in, where it is in one. */
+function parseFile(file: unknown): Uri | undefined {
+  if (file === undefined || file instanceof Uri) return file;
+  throw wrongField('the file', 'a Uri');
 }
 
 /** What the page put on what the menu was opened on; VS Code passes it on. */

@@ -19,7 +19,7 @@ import {
 import type { AgentSession } from '../engine/agents/agentTool.ts';
 import { formatError, toErrorInfo } from '../protocol/errors.ts';
 import type { StartFeed } from '../protocol/feed.ts';
-import type { CodeSite } from '../model/codeScan/codeSite.ts';
+import type { CodeConnection } from '../model/codeScan/codeSite.ts';
 import { parseCommandLine } from '../model/commandLine/parseCommandLine.ts';
 import { CodeAddresses } from './codeAddress.ts';
 import { ContextKeys } from './contextKeys.ts';
@@ -126,11 +126,11 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     if (feeds.length > 0) panel.command({ name: 'start', feeds });
   }
 
-  /** Opens a new panel, connected to what this place in code connects to, or answers. */
-  async inspectCode(site: CodeSite, file: Uri | undefined): Promise<void> {
-    const url = await this.#codeAddresses.of(site, file);
+  /** Opens a new panel, connected to what code connects to, or answers. */
+  async inspectCode(connection: CodeConnection, file: Uri | undefined): Promise<void> {
+    const url = await this.#codeAddresses.of(connection, file);
     if (url === null) return;
-    const { method, intervalMs } = site;
+    const { method, intervalMs } = connection;
     await this.open([{ method, url, ...(intervalMs === null ? {} : { intervalMs }) }]);
   }
 

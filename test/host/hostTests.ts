@@ -94,6 +94,31 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     assert.equal(api.isEngineRunning(), false);
   },
 
+  'commands that are run with what they cannot use say so and open nothing': async () => {
+    const told: string[] = [];
+    const { showErrorMessage } = window;
+    window.showErrorMessage = (line: string) => {
+      told.push(line);
+      return Promise.resolve(undefined);
+    };
+    try {
+      await commands.executeCommand('realtimeInspector.inspectCode', { method: 'sse' });
+      await commands.executeCommand('realtimeInspector.feeds.delete', { kind: 'saved' });
+      await commands.executeCommand('realtimeInspector.captures.open', { panel: {}, capture: {} });
+      await commands.executeCommand('realtimeInspector.recordings.delete', Uri.file('/etc/hosts'));
+    } finally {
+      window.showErrorMessage = showErrorMessage;
+    }
+    assert.deepEqual(
+      told.map((line) => line.slice(0, line.indexOf(';'))),
+      [
+        'invalid-option: construct is not one of socket, event-source, socket.io, poll, route',
+        ...Array<string>(3).fill('invalid-option: this command was not told what it is about'),
+      ],
+    );
+    assert.equal(panelTabs().length, 0);
+  },
+
   'an entry of openOnStartup is <method>=<url>, and one that is not is left out': async () => {
     const feeds = await feedsOf([
       'sse=http://127.0.0.1:1/sse?a=b',

@@ -51,6 +51,8 @@ export class FeedsView
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<FeedNode>;
   readonly #disposables: readonly { dispose(): unknown }[];
+  /** Everything that it has shown. */
+  readonly #shown = new WeakSet<object>();
   #liveNames = '';
   #dragged: readonly FeedNode[] = [];
 
@@ -80,6 +82,17 @@ export class FeedsView
   }
 
   async getChildren(node?: FeedNode): Promise<FeedNode[]> {
+    const children = await this.#childrenOf(node);
+    for (const child of children) this.#shown.add(child);
+    return children;
+  }
+
+  /** Whether a command was given one of its lines: VS Code hands back the very objects that it was given. */
+  hasShown(value: unknown): value is FeedNode {
+    return typeof value === 'object' && value !== null && this.#shown.has(value);
+  }
+
+  async #childrenOf(node?: FeedNode): Promise<FeedNode[]> {
     switch (node?.kind) {
       case undefined:
         return this.#roots();

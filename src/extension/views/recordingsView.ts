@@ -16,13 +16,19 @@ import {
 } from 'vscode';
 
 const RECORDINGS_VIEW = 'realtimeInspector.recordings';
-const PATTERN = '**/*.rtrec';
+const ENDING = '.rtrec';
+const PATTERN = `**/*${ENDING}`;
 const EXCLUDED = '**/{node_modules,.git}/**';
 /** Recordings listed. */
 const MAX_RECORDINGS = 500;
 
 /** What files are dragged as, from this view, the explorer or a desktop: a URI a line (RFC 2483). */
 const URI_LIST = 'text/uri-list';
+
+/** Whether a command was given a line of the view: other extensions may give it anything. */
+export function isRecording(value: unknown): value is Uri {
+  return value instanceof Uri && value.path.endsWith(ENDING);
+}
 
 /**
  * Recordings in the workspace. They are looked for when the view is first shown. Recordings that are dropped onto another are

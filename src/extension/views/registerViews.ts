@@ -19,21 +19,28 @@ export function registerViews(
   const files = new FeedFiles();
   const resolver = new FeedResolver(context.workspaceState);
   const live = new LiveCaptures(inspector);
-  const parts: ViewParts = { inspector, files, resolver, live };
+  const feeds = new FeedsView({
+    files,
+    resolver,
+    recent: inspector.recent,
+    live,
+    // As a command, whose errors are told.
+    onCompare: async (nodes) => {
+      await commands.executeCommand('realtimeInspector.feeds.compare', nodes[0], nodes);
+    },
+  });
+  const parts: ViewParts = {
+    inspector,
+    files,
+    resolver,
+    live,
+    isFeedNode: (value) => feeds.hasShown(value),
+  };
   context.subscriptions.push(
     files,
     live,
     new StatusItem(live),
-    new FeedsView({
-      files,
-      resolver,
-      recent: inspector.recent,
-      live,
-      // As a command, whose errors are told.
-      onCompare: async (nodes) => {
-        await commands.executeCommand('realtimeInspector.feeds.compare', nodes[0], nodes);
-      },
-    }),
+    feeds,
     new CapturesView(live),
     new RecordingsView(async (recordings) => {
       await commands.executeCommand('realtimeInspector.recordings.compare', recordings[0], recordings);

@@ -1,7 +1,7 @@
 import { l10n, type Uri, window, workspace } from 'vscode';
 import { parseFeed } from '../../engine/parseFeed.ts';
 import { FEEDS_FILE, type FileFeed, labelOf } from '../../model/feeds/feedsFile.ts';
-import { toErrorInfo } from '../../protocol/errors.ts';
+import { InspectorError, toErrorInfo } from '../../protocol/errors.ts';
 import type { StartFeed } from '../../protocol/feed.ts';
 import type { Perform } from '../commands.ts';
 import { type FeedFiles, feedsFileUri, type FolderFeeds } from '../feeds/feedFiles.ts';
@@ -9,16 +9,26 @@ import type { FeedResolver } from '../feeds/feedResolver.ts';
 import { chooseFolder } from '../feeds/feedSaver.ts';
 import { showFeedLine } from '../feeds/showFeedLine.ts';
 import type { Inspector } from '../inspector.ts';
+import { InspectorPanel } from '../inspectorPanel.ts';
 import type { FeedNode } from './feedsView.ts';
 import { KEPT_OPEN } from '../keptOpen.ts';
+import { member, numberParam } from '../panelMessages.ts';
 import { recordingFilter } from '../saveRecording.ts';
-import type { LiveCapture, LiveCaptures } from './liveCaptures.ts';
+import type { LiveCaptures } from './liveCaptures.ts';
+import { isRecording } from './recordingsView.ts';
 
 export interface ViewParts {
   readonly inspector: Inspector;
   readonly files: FeedFiles;
   readonly resolver: FeedResolver;
   readonly live: LiveCaptures;
+  /** Whether it is a line of the view of feeds. */
+  readonly isFeedNode: (value: unknown) => value is FeedNode;
+}
+
+interface CaptureOfPanel {
+  readonly panel: InspectorPanel;
+  readonly captureId: number;
 }
 
 type SavedNode = Extract<FeedNode, { kind: 'saved' }>;
@@ -28,19 +38,17 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
   const onNode =
     (deed: (node: FeedNode) => unknown): Perform =>
     (node) =>
-      isFeedNode(node) ? deed(node) : undefined;
+      deed(parseNode(parts, node));
   const onSaved = (deed: (node: SavedNode) => unknown): Perform =>
     onNode((node) => (node.kind === 'saved' ? deed(node) : undefined));
   const onCapture =
-    (deed: (live: LiveCapture) => unknown): Perform =>
-    (node) =>
-      isLiveCapture(node) ? deed(node) : undefined;
+    (deed: (live: CaptureOfPanel) => unknown): Perform =>
+    (live) =>
+      deed(parseLive(live));
   const onRecordings =
     (deed: (uris: readonly Uri[]) => unknown): Perform =>
-    (node, nodes) => {
-      const all = (Array.isArray(nodes) ? nodes : [node]).filter(isUri);
-      return all.length === 0 ? undefined : deed(all);
-    };
+    (uri, uris) =>
+      deed(parseRecordings(uri, uris));
   return [
     ['showPanel', () => showPanel(parts)],
     ['feeds.new', () => newFeed(parts)],
@@ -48,7 +56,7 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
     ['feeds.chooseEnvironment', () => chooseEnvironment(parts)],
     ['feeds.connectSaved', () => pickAndConnect(parts)],
     ['feeds.connect', onNode((node) => compareNodes(parts, [node]))],
-    ['feeds.compare', (node, nodes) => compareNodes(parts, nodesOf(node, nodes))],
+    ['feeds.compare', (node, nodes) => compareNodes(parts, parseNodes(parts, node, nodes))],
     ['feeds.disconnect', onSaved(({ feed }) => disconnect(parts, labelOf(feed)))],
     ['feeds.edit', onSaved(({ feeds, feed }) => showFeedLine(feeds.uri, feed.line))],
     ['feeds.delete', onNode((node) => remove(parts, node))],
@@ -66,7 +74,7 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
     ],
     [
       'captures.disconnect',
-      onCapture(({ panel, capture: { captureId } }) =>
+      onCapture(({ panel, captureId }) =>
         parts.inspector.engine.call(panel.sessionId, 'capture/stop', { captureId }),
       ),
     ],
@@ -218,20 +226,39 @@ async function isSure(question: string): Promise<boolean> {
   return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
 }
 
-function nodesOf(node: unknown, nodes: unknown): readonly FeedNode[] {
+/**
+ * What a command is about. Another extension, and a key of the user's own, may run it with anything, or with nothing.
+ * @throws InspectorError `invalid-option`, in all functions below
+ */
+function parseNode({ isFeedNode }: ViewParts, value: unknown): FeedNode {
+  if (isFeedNode(value)) return value;
+  throw notFromView('Feeds');
+}
+
+function parseNodes(parts: ViewParts, node: unknown, nodes: unknown): readonly FeedNode[] {
   const all: readonly unknown[] = Array.isArray(nodes) ? nodes : [node];
-  return all.filter(isFeedNode);
+  return all.map((one) => parseNode(parts, one));
 }
 
-/** VS Code hands back the very objects that the views gave it; another extension may call with anything. */
-function isFeedNode(value: unknown): value is FeedNode {
-  return typeof value === 'object' && value !== null && 'kind' in value;
+function parseLive(value: unknown): CaptureOfPanel {
+  const panel = member(value, 'panel');
+  const captureId = numberParam(member(value, 'capture'), 'captureId');
+  if (panel instanceof InspectorPanel && captureId !== null) return { panel, captureId };
+  throw notFromView('Live Captures');
 }
 
-function isLiveCapture(value: unknown): value is LiveCapture {
-  return typeof value === 'object' && value !== null && 'panel' in value && 'capture' in value;
+/** The explorer has other files selected as well. */
+function parseRecordings(uri: unknown, uris: unknown): readonly Uri[] {
+  const all: readonly unknown[] = Array.isArray(uris) ? uris : [uri];
+  const recordings = all.filter(isRecording);
+  if (recordings.length > 0) return recordings;
+  throw notFromView('Recordings');
 }
 
-function isUri(value: unknown): value is Uri {
-  return typeof value === 'object' && value !== null && 'fsPath' in value && 'scheme' in value;
+function notFromView(view: string): InspectorError {
+  return new InspectorError(
+    'invalid-option',
+    'this command was not told what it is about',
+    `use it on a line of the view “${view}” of Realtime Inspector`,
+  );
 }

@@ -1,7 +1,8 @@
 import type { Method } from '../../protocol/method.ts';
 
 /** What the code does with the connection: opens one, polls, or answers with an event stream. */
-export type CodeConstruct = 'socket' | 'event-source' | 'socket.io' | 'poll' | 'route';
+export const CODE_CONSTRUCTS = ['socket', 'event-source', 'socket.io', 'poll', 'route'] as const;
+export type CodeConstruct = (typeof CODE_CONSTRUCTS)[number];
 
 /** A part of an address as the code has it. */
 export type AddressPart =
@@ -9,11 +10,8 @@ export type AddressPart =
   /** What only the running program knows. @property guess what it is likely to be; null: nothing tells */
   | { readonly kind: 'hole'; readonly code: string; readonly guess: string | null };
 
-/** A place in code that opens a connection, or answers one. */
-export interface CodeSite {
-  /** Characters from the beginning of the text. */
-  readonly from: number;
-  readonly to: number;
+/** A connection as code opens or answers it. */
+export interface CodeConnection {
   readonly construct: CodeConstruct;
   readonly method: Method;
   /** Empty: nothing is known of it. */
@@ -24,6 +22,13 @@ export interface CodeSite {
   readonly port: number | null;
   /** socket.io: the path that its server answers at. */
   readonly socketIoPath?: string;
+}
+
+/** The same at its place in a text. */
+export interface CodeSite extends CodeConnection {
+  /** Characters from the beginning of the text. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Languages by VS Code's names. */

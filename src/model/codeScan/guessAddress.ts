@@ -1,5 +1,5 @@
 import type { Method } from '../../protocol/method.ts';
-import type { AddressPart, CodeSite } from './codeSite.ts';
+import type { AddressPart, CodeConnection } from './codeSite.ts';
 
 /** The address that a place in code connects to, as far as the code tells. */
 export interface AddressGuess {
@@ -12,13 +12,14 @@ export interface AddressGuess {
  * @param origin of what is served during development, `http://localhost:3000`: what a path, and a host that only the
  * running program knows, are taken to be of
  */
-export function guessAddress(site: CodeSite, origin: string): AddressGuess {
-  const own = site.port === null ? origin : origin.replace(/(?::\d+)?$/, `:${site.port}`);
-  const address = filled(site.address, new Host(own));
-  const isWhole = site.address.length > 0 && site.address.every(({ kind }) => kind === 'text');
-  const url = withScheme(absolute(address, own), site.method);
+export function guessAddress(connection: CodeConnection, origin: string): AddressGuess {
+  const own = connection.port === null ? origin : origin.replace(/(?::\d+)?$/, `:${connection.port}`);
+  const address = filled(connection.address, new Host(own));
+  const isWhole = connection.address.length > 0 && connection.address.every(({ kind }) => kind === 'text');
+  const url = withScheme(absolute(address, own), connection.method);
   return {
-    url: site.construct === 'socket.io' ? socketIoUrl(url, site.socketIoPath ?? '/socket.io') : url,
+    url:
+      connection.construct === 'socket.io' ? socketIoUrl(url, connection.socketIoPath ?? '/socket.io') : url,
     isCertain: isWhole && /^[a-z]+:\/\//i.test(address),
   };
 }
