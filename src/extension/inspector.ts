@@ -120,10 +120,10 @@ export class Inspector implements WebviewPanelSerializer, WebviewViewProvider {
     return [...this.#panels].find((panel) => panel.sessionId === sessionId) ?? null;
   }
 
-  /** Opens a new panel, connected to these feeds. */
+  /** Opens a new panel, connected to these feeds whether it stays in front or not. */
   async open(feeds: readonly StartFeed[] = []): Promise<void> {
     const panel = await this.#openEditor(this.#files.newSessionId());
-    if (feeds.length > 0) panel.command({ name: 'start', feeds });
+    panel.start(feeds);
   }
 
   /** Opens a new panel, connected to what code connects to, or answers. */

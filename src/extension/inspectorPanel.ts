@@ -1,11 +1,13 @@
 import { commands, type Disposable, env, type LogOutputChannel, type Uri } from 'vscode';
 import { sessionTitle } from '../model/sessionTitle.ts';
 import { type ErrorInfo, InspectorError, toErrorInfo } from '../protocol/errors.ts';
+import type { StartFeed } from '../protocol/feed.ts';
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { TimeRange } from '../model/timelineScale.ts';
 import type { ReplayCheck } from '../protocol/replay.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
+import { CaptureStarts } from './captureStarts.ts';
 import type { DemoFeed } from './demoFeed.ts';
 import type { EngineClient } from './engineClient.ts';
 import { readFeedDefaults } from './feedDefaults.ts';
@@ -85,6 +87,7 @@ export class InspectorPanel {
   #isPageReady = false;
   #replaying: AbortController | null = null;
   #waitingCommands: PanelCommand[] = [];
+  readonly #starts: CaptureStarts;
 
   constructor(
     place: PanelPlace,
@@ -105,6 +108,14 @@ export class InspectorPanel {
     });
     this.#opened.catch((error: unknown) => {
       this.#report(toErrorInfo(error));
+    });
+    this.#starts = new CaptureStarts(sessionId, this.#opened, services, {
+      onStarting: (count) => {
+        if (this.#isPageReady) this.#post({ type: 'command', command: { name: 'starting', count } });
+      },
+      onFailure: (error) => {
+        this.#tell({ name: 'tell', error });
+      },
     });
     services.engine.onSnapshot(sessionId, (snapshot) => {
       this.#take(snapshot);
@@ -155,7 +166,19 @@ export class InspectorPanel {
 
   /** Tells the page what to do, as soon as it is there to do it. */
   command(command: PanelCommand): void {
-    if (this.#isPageReady) this.#post({ type: 'command', command });
+    this.#tell(command, this.#isPageReady);
+  }
+
+  /** Captures these feeds, seen or not, with the first in the form. */
+  start(feeds: readonly StartFeed[]): void {
+    const [first] = feeds;
+    if (first !== undefined) this.#tell({ name: 'fill', feed: first });
+    this.#starts.startAll(feeds);
+  }
+
+  /** What is to be seen: a page that is away gets it when it is back. */
+  #tell(command: PanelCommand, isThere = this.#isPageReady && this.#place.isVisible): void {
+    if (isThere) this.#post({ type: 'command', command });
     else this.#waitingCommands.push(command);
   }
 
@@ -205,6 +228,7 @@ export class InspectorPanel {
       this.#report(toErrorInfo(error));
     }
     this.#watch(this.#place.isVisible);
+    this.#post({ type: 'command', command: { name: 'starting', count: this.#starts.startingCount } });
     const commands = this.#waitingCommands;
     this.#waitingCommands = [];
     for (const command of commands) this.#post({ type: 'command', command });
@@ -222,7 +246,7 @@ export class InspectorPanel {
   async #perform({ method, params }: FromPanel & { type: 'call' }): Promise<unknown> {
     if (isEngineMethod(method)) {
       await this.#opened;
-      if (method === 'capture/start') return this.#start(params);
+      if (method === 'capture/start') return this.#starts.start(member(params, 'feed'));
       return this.#services.engine.pass(this.sessionId, method, withSurroundings(method, params));
     }
     switch (method) {
@@ -272,16 +296,6 @@ export class InspectorPanel {
       case 'host/startDemo':
         return { origin: await this.#services.demo.start() };
     }
-  }
-
-  /** The secrets that the feed refers to go to the engine from here: the page never has them. */
-  async #start(params: unknown): Promise<unknown> {
-    const feed = member(params, 'feed');
-    const secrets = await this.#services.secrets.secretsOf(feed);
-    const call = withSurroundings('capture/start', { feed, secrets });
-    const started = await this.#services.engine.pass(this.sessionId, 'capture/start', call);
-    await this.#services.recent.add(feed);
-    return started;
   }
 
   async #replay(params: unknown): Promise<ReplayCheck | null> {

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from './errors.ts';
 import type { StartFeed } from './feed.ts';
 
 /** What the editor has a panel do as a whole: by title actions, the command palette and keys. */
@@ -51,10 +52,12 @@ export interface MenuTarget {
 
 /** What the editor tells a panel to do. */
 export type PanelCommand =
-  /** Shows the first of them in the form, and connects them all. */
-  | { readonly name: 'start'; readonly feeds: readonly StartFeed[] }
   /** Puts it into the form only. */
   | { readonly name: 'fill'; readonly feed: StartFeed }
   | { readonly name: 'showComparison' }
+  /** How many captures the editor is starting by itself, whenever that changes. */
+  | { readonly name: 'starting'; readonly count: number }
+  /** Shows why it could not start one. */
+  | { readonly name: 'tell'; readonly error: ErrorInfo }
   | { readonly name: PanelAction }
   | { readonly name: MenuAction; readonly target: MenuTarget };

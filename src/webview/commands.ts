@@ -9,8 +9,9 @@ type Deed<Target> = (panel: Panel, target: Target) => unknown;
 
 /** Does what the editor says. Calls that fail are told by the panel. */
 export function obey(panel: Panel, command: PanelCommand): void {
-  if (command.name === 'start') panel.startFeeds(command.feeds);
-  else if (command.name === 'fill') panel.fill(command.feed);
+  if (command.name === 'fill') panel.fill(command.feed);
+  else if (command.name === 'starting') panel.store.set({ hostStartCount: command.count });
+  else if (command.name === 'tell') panel.tell(command.error);
   else if (command.name === 'showComparison') panel.store.set({ tab: 'compare' });
   else if ('target' in command) void MENU_DEEDS[command.name](panel, command.target);
   else void PANEL_DEEDS[command.name](panel);

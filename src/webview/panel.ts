@@ -23,6 +23,7 @@ import { type CopyForm, cutText, messageCopy } from './messageCopies.ts';
 import { fromPersisted, toPersisted } from './persisted.ts';
 import { runningCapture } from './runningCapture.ts';
 import {
+  isStarting,
   type PanelState,
   type RequestKey,
   withPaused,
@@ -96,9 +97,9 @@ export class Panel {
 
   /** Connects what the form describes, or marks what is wrong with it. */
   async connectDraft(): Promise<void> {
-    const { draft, startCount } = this.store.state;
-    if (startCount > 0 || runningCapture(this.store.state) !== undefined) return;
-    if (this.#isDraftSound()) await this.start(draftFeed(draft));
+    const { state } = this.store;
+    if (isStarting(state) || runningCapture(state) !== undefined) return;
+    if (this.#isDraftSound()) await this.start(draftFeed(state.draft));
   }
 
   /** Marks what is wrong with the form. */
@@ -107,13 +108,6 @@ export class Panel {
     const wrong = Object.keys(draftErrors(this.store.state.draft));
     if (wrong.some((field) => field !== 'url')) this.store.set({ areOptionsOpen: true });
     return wrong.length === 0;
-  }
-
-  /** Shows the first of them in the form, and connects them all. */
-  startFeeds(feeds: readonly StartFeed[]): void {
-    const [first] = feeds;
-    if (first !== undefined) this.fill(first);
-    for (const feed of feeds) void this.start(feed);
   }
 
   /** Puts a feed into the form, for the user to look at and connect. */

@@ -52,6 +52,8 @@ export interface PanelState {
   readonly areOptionsOpen: boolean;
   /** Starts asked for and not answered yet. */
   readonly startCount: number;
+  /** Likewise those that the editor makes by itself. */
+  readonly hostStartCount: number;
   /** A call that failed, until it is dismissed or the next one works. */
   readonly callError: ErrorInfo | null;
   /** Captures whose failure the user has read. */
@@ -96,6 +98,7 @@ export const INITIAL_STATE: PanelState = {
   isFormTouched: false,
   areOptionsOpen: false,
   startCount: 0,
+  hostStartCount: 0,
   callError: null,
   dismissed: new Set(),
   tab: 'messages',
@@ -163,6 +166,11 @@ function withoutLogPlaces(state: PanelState): PanelState {
 
 export function withPaused(state: PanelState, isPaused: boolean): PanelState {
   return { ...state, isPaused, shown: isPaused ? state.shown : state.latest };
+}
+
+/** Whether captures are being started, by the panel or by the editor. */
+export function isStarting({ startCount, hostStartCount }: PanelState): boolean {
+  return startCount + hostStartCount > 0;
 }
 
 /** Rows that came while the view was paused. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import {
   commands,
   ConfigurationTarget,
@@ -180,6 +181,36 @@ export const HOST_TESTS: Readonly<Record<string, () => Promise<void>>> = {
     await waitFor('the tab of a new panel', () => panelTabs().length === 1);
     await window.tabGroups.close(panelTabs());
   },
+
+  'feeds that are started at once all connect, though all panels but the last are hidden before they have loaded':
+    async () => {
+      const asked = new Set<string>();
+      const server = createServer(({ url = '' }, response) => {
+        asked.add(url);
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      assert.ok(address !== null && typeof address === 'object');
+      const paths = ['/one', '/two', '/three'];
+      await Promise.all(
+        paths.map((path) =>
+          commands.executeCommand('realtimeInspector.inspectCode', {
+            construct: 'event-source',
+            method: 'sse',
+            address: [{ kind: 'text', text: `http://127.0.0.1:${address.port}${path}` }],
+            intervalMs: null,
+            port: null,
+          }),
+        ),
+      );
+      await waitFor('three requests', () => asked.size === paths.length);
+      await waitFor('three tabs', () => panelTabs().length === paths.length);
+      await window.tabGroups.close(panelTabs());
+      await waitFor('no tab of a panel', () => panelTabs().length === 0);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
 
   'the demo feed opens in a panel': async () => {
     await commands.executeCommand('realtimeInspector.openDemo');

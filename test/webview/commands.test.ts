@@ -154,6 +154,26 @@ test('the connect action connects the form, or the last feed where the form is e
   assert.deepEqual(await panel.callsOf('capture/start'), []);
 });
 
+test('captures that the editor starts by itself are seen to start, and so is why one could not', async () => {
+  const panel = await browser.open({ captures: [], rowCount: 0 });
+  const connect = panel.page.locator('ri-feed-bar').getByRole('button', { name: /^Connect/ });
+  await send(panel, { name: 'fill', feed: SSE });
+  await send(panel, { name: 'starting', count: 1 });
+  await waitFor('the button to wait', async () => (await connect.innerText()).trim() === 'Connecting…');
+  await send(panel, { name: 'connect' });
+  const error = {
+    code: 'cancelled',
+    message: 'the secret "key" was not given',
+    action: 'connect again',
+  } as const;
+  await send(panel, { name: 'tell', error });
+  await send(panel, { name: 'starting', count: 0 });
+  await panel.page.getByText('The secret "key" was not given').waitFor();
+  await waitFor('the button to be free', async () => (await connect.innerText()).trim() === 'Connect');
+  assert.equal(await panel.page.getByRole('textbox', { name: 'Address' }).inputValue(), SSE.url);
+  assert.deepEqual(await panel.callsOf('capture/start'), []);
+});
+
 test('the filter gets the focus from wherever it is', async () => {
   const panel = await browser.open({ captures: [SSE], rowCount: 40 });
   await panel.tab(/Requests/).click();

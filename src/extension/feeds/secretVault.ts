@@ -17,6 +17,8 @@ interface KeptSecret {
  */
 export class SecretVault {
   readonly #store: SecretStorage;
+  /** Settled when nobody is being asked: a second question would take the place of the first. */
+  #asked: Promise<unknown> = Promise.resolve();
 
   constructor(store: SecretStorage) {
     this.#store = store;
@@ -37,8 +39,8 @@ export class SecretVault {
       );
     }
     const host = hostOf(feed);
-    const secrets: Record<string, string> = {};
-    for (const name of names) secrets[name] = await this.#secret(name, host);
+    const secrets = this.#asked.then(() => this.#secrets(names, host));
+    this.#asked = secrets.catch(() => undefined);
     return secrets;
   }
 
@@ -54,6 +56,12 @@ export class SecretVault {
 
   async forget(name: string): Promise<void> {
     await this.#store.delete(keyOf(name));
+  }
+
+  async #secrets(names: readonly string[], host: string): Promise<Record<string, string>> {
+    const secrets: Record<string, string> = {};
+    for (const name of names) secrets[name] = await this.#secret(name, host);
+    return secrets;
   }
 
   async #secret(name: string, host: string): Promise<string> {

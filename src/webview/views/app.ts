@@ -3,7 +3,7 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { menuContext } from '../dom/menuContext.ts';
 import '../dom/splitter.ts';
 import { View } from '../dom/view.ts';
-import type { PanelState, PaneSizes } from '../state.ts';
+import { isStarting, type PanelState, type PaneSizes } from '../state.ts';
 import './announcer.ts';
 import './banners.ts';
 import './captureList.ts';
@@ -71,7 +71,7 @@ export class App extends View {
       state.latest === null,
       state.latest?.captures.length,
       state.sizes,
-      state.startCount > 0,
+      isStarting(state),
       state.isCompareFormOpen,
     ];
   }

@@ -4,7 +4,7 @@ import { type Method, METHOD_LABELS } from '../../protocol/method.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
 import { icon } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
-import type { PanelState } from '../state.ts';
+import { isStarting, type PanelState } from '../state.ts';
 
 const METHOD_WORDS: readonly (readonly [Method, string])[] = [
   ['websocket', 'both sides speak at any time, over one connection'],
@@ -65,11 +65,11 @@ export class EmptyState extends View {
   ];
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.startCount, state.latest === null];
+    return [isStarting(state), state.latest === null];
   }
 
   override render(): TemplateResult {
-    const isStarting = this.state.startCount > 0;
+    const isConnecting = isStarting(this.state);
     if (this.state.latest === null) return html`<p class="card" role="status">Starting…</p>`;
     return html`<div class="card">
       ${icon('pulse', 'pulse')}
@@ -78,8 +78,8 @@ export class EmptyState extends View {
         Write the address of a feed above and connect. Every message, request and byte that crosses the wire
         then shows here.
       </p>
-      <vscode-button ?disabled=${isStarting} @click=${() => void this.panel.startDemo()}
-        >${isStarting ? 'Connecting…' : 'Try the demo feed'}</vscode-button
+      <vscode-button ?disabled=${isConnecting} @click=${() => void this.panel.startDemo()}
+        >${isConnecting ? 'Connecting…' : 'Try the demo feed'}</vscode-button
       >
       <vscode-button
         secondary

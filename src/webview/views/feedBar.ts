@@ -15,7 +15,7 @@ import { View } from '../dom/view.ts';
 import { draftErrors } from '../draftErrors.ts';
 import type { FeedDraft } from '../feedDraft.ts';
 import { runningCapture } from '../runningCapture.ts';
-import { type PanelState, waitingRows } from '../state.ts';
+import { isStarting, type PanelState, waitingRows } from '../state.ts';
 import './feedOptions.ts';
 
 const CHOICES: readonly MethodChoice[] = ['auto', 'websocket', 'sse', 'long-polling', 'short-polling'];
@@ -95,10 +95,19 @@ export class FeedBar extends View {
   #pasteError: ErrorInfo | null = null;
 
   protected override reads(state: PanelState): readonly unknown[] {
-    const { draft, isFormTouched, areOptionsOpen, startCount, isPaused, latest } = state;
+    const { draft, isFormTouched, areOptionsOpen, isPaused, latest } = state;
     const isEmpty = (latest?.captures.length ?? 0) === 0;
     const running = runningCapture(this.state)?.captureId;
-    return [draft, isFormTouched, areOptionsOpen, startCount, isPaused, isEmpty, running, waitingRows(state)];
+    return [
+      draft,
+      isFormTouched,
+      areOptionsOpen,
+      isStarting(state),
+      isPaused,
+      isEmpty,
+      running,
+      waitingRows(state),
+    ];
   }
 
   override render(): TemplateResult {
@@ -171,14 +180,14 @@ export class FeedBar extends View {
 
   #renderConnect(): TemplateResult {
     const running = runningCapture(this.state);
-    const isStarting = this.state.startCount > 0;
+    const isConnecting = isStarting(this.state);
     if (running !== undefined) {
       return html`<vscode-button secondary @click=${() => void this.panel.stop(running.captureId)}
         >Disconnect</vscode-button
       >`;
     }
-    return html`<vscode-button ?disabled=${isStarting} @click=${this.#connect}
-      >${isStarting ? 'Connecting…' : 'Connect'}</vscode-button
+    return html`<vscode-button ?disabled=${isConnecting} @click=${this.#connect}
+      >${isConnecting ? 'Connecting…' : 'Connect'}</vscode-button
     >`;
   }
 

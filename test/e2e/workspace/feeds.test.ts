@@ -138,6 +138,26 @@ describe('feeds of the workspace', () => {
     assert.deepEqual(await window.notifications(), []);
   });
 
+  it('feeds that are connected one after the other all run, each in a panel of its own', async () => {
+    await window.runCommand('View: Close All Editors');
+    await waitFor('a quiet status bar', async () => (await window.pulse.innerText()).trim() === '');
+    for (const name of ['events', 'socket', 'mine']) {
+      await lineAction(name, 'Connect');
+      // The lines are drawn anew where another feed is live.
+      await line(name).first().locator('.action-label[aria-label^="Disconnect"]').waitFor();
+    }
+    await waitFor('three captures', async () => /^\s*3 · /.test(await window.pulse.innerText()));
+    assert.equal(await window.panelTabs.count(), 3);
+    await window.panelTabs.first().click();
+    await waitFor(
+      'the feed in the form of the first',
+      async () =>
+        (await window.panel.getByRole('textbox', { name: 'Address' }).inputValue()) === `${feed.origin}/sse`,
+    );
+    assert.equal((await window.counts('sse')).state, 'open');
+    assert.deepEqual(await window.notifications(), []);
+  });
+
   it('a request of a .http file has a lens, and a click on it captures it', async () => {
     await writeFile(
       join(folder, 'live.http'),

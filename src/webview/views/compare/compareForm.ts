@@ -17,7 +17,7 @@ import { controlStyles, valueOf } from '../../dom/controls.ts';
 import { iconButton } from '../../dom/iconButton.ts';
 import { View } from '../../dom/view.ts';
 import type { FeedDraft } from '../../feedDraft.ts';
-import type { PanelState } from '../../state.ts';
+import { isStarting, type PanelState } from '../../state.ts';
 
 /** An address for each method; all that have one are captured at once, and compared. */
 export class CompareForm extends View {
@@ -81,7 +81,7 @@ export class CompareForm extends View {
   #found = '';
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.startCount];
+    return [isStarting(state)];
   }
 
   override disconnectedCallback(): void {
@@ -94,7 +94,7 @@ export class CompareForm extends View {
     const addresses = this.#shownAddresses();
     const base = this.#base();
     const from = withAddress(base, addresses);
-    const isStarting = this.state.startCount > 0;
+    const isConnecting = isStarting(this.state);
     const count = METHODS.filter((method) => addresses[method].trim() !== '').length;
     return html`<form
       aria-label="Compare methods on this feed"
@@ -124,9 +124,9 @@ export class CompareForm extends View {
       ${METHODS.map((method) => this.#renderAddress(method, addresses, base))}
       <div class="start">
         <vscode-button
-          ?disabled=${isStarting || count === 0}
+          ?disabled=${isConnecting || count === 0}
           @click=${() => void this.#start(addresses, base)}
-          >${isStarting ? 'Connecting…' : 'Capture all at once'}</vscode-button
+          >${isConnecting ? 'Connecting…' : 'Capture all at once'}</vscode-button
         >
         <vscode-button
           secondary
@@ -173,7 +173,7 @@ export class CompareForm extends View {
     this.requestUpdate();
     const isWrong = METHODS.some((method) => addressProblem(method, addresses[method], base) !== null);
     const feeds = feedsToCompare(addresses, base);
-    if (!isWrong && feeds.length > 0 && this.state.startCount === 0) await this.panel.compareFeeds(feeds);
+    if (!isWrong && feeds.length > 0 && !isStarting(this.state)) await this.panel.compareFeeds(feeds);
   }
 
   /** An address that is found takes the place of one that was guessed; none is taken away. */
