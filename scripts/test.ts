@@ -44,7 +44,7 @@ runScript(async () => {
     },
     onEnd: printResult,
   });
-  if (plan.isPictureUpdated && results.get('e2e')?.failed === 0) await updatePicture();
+  if (plan.isPictureUpdated && results.get('e2e')?.failed === 0) await updatePictures();
   return summarize(results);
 });
 
@@ -121,9 +121,11 @@ function printResult(name: StepName, result: StepResult, durationMs: number): vo
 }
 
 /** The end-to-end test takes it on every run; only here does it go into the repository. */
-async function updatePicture(): Promise<void> {
-  await copyFile(join(PROJECT_CACHE, 'panel.png'), join(ROOT, 'media', 'panel.png'));
-  console.log('  media/panel.png is the picture of this run');
+async function updatePictures(): Promise<void> {
+  for (const name of ['panel.png', 'compare.png']) {
+    await copyFile(join(PROJECT_CACHE, name), join(ROOT, 'media', name));
+    console.log(`  media/${name} is the picture of this run`);
+  }
 }
 
 function summarize(results: ReadonlyMap<StepName, StepResult>): number {

@@ -10,8 +10,7 @@ import { waitFor } from '../../support/waitFor.ts';
 import { closeWindow, openWindow } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
-describe('the picture', () => {
-  const PICTURE = join(PROJECT_CACHE, 'panel.png');
+describe('the pictures in the README', () => {
   const MAX_PICTURE_BYTES = 300 * 1024;
   /** About 15 s of the demo feed: enough for the timeline and for three short polls. */
   const MESSAGES = 75;
@@ -28,7 +27,15 @@ describe('the picture', () => {
     await feed.end();
   });
 
-  it('the panel on the demo feed of the command line, for the picture in the README', async () => {
+  async function take(name: string): Promise<void> {
+    const path = join(PROJECT_CACHE, name);
+    await mkdir(dirname(path), { recursive: true });
+    await window.page.screenshot({ path });
+    const { size } = await stat(path);
+    assert.ok(size < MAX_PICTURE_BYTES, `${name} has ${size} bytes`);
+  }
+
+  it('the panel on the demo feed of the command line', async () => {
     await window.waitForPanel();
     for (const method of METHODS) {
       await waitFor(
@@ -41,9 +48,16 @@ describe('the picture', () => {
     const rows = window.panel.getByRole('grid', { name: 'Messages' }).getByRole('row', { selected: false });
     await rows.nth(-3).click();
     await window.panel.locator('ri-message-detail .meta').waitFor();
-    await mkdir(dirname(PICTURE), { recursive: true });
-    await window.page.screenshot({ path: PICTURE });
-    const { size } = await stat(PICTURE);
-    assert.ok(size < MAX_PICTURE_BYTES, `the picture has ${size} bytes`);
+    await take('panel.png');
+  });
+
+  it('the four methods compared', async () => {
+    await window.panel.getByRole('tab', { name: 'Compare' }).click();
+    await window.panel.locator('ri-compare-table tbody td').first().waitFor();
+    await window.panel.getByText('4 measured').waitFor();
+    await window.panel.locator('ri-compare-table').evaluate((table) => {
+      table.scrollIntoView();
+    });
+    await take('compare.png');
   });
 });
