@@ -219,7 +219,8 @@ export class InspectorPanel {
   /** The page has loaded, or loaded again: after a move or a return from hidden, it starts from a whole snapshot. */
   async #welcome(): Promise<void> {
     const feedDefaults = readFeedDefaults(this.#services.log);
-    this.#post({ type: 'welcome', sessionId: this.sessionId, feedDefaults });
+    const remoteName = env.remoteName ?? null;
+    this.#post({ type: 'welcome', sessionId: this.sessionId, feedDefaults, remoteName });
     this.#isPageReady = true;
     try {
       await this.#opened;

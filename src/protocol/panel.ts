@@ -193,12 +193,22 @@ export type FromPanel =
   | { readonly type: 'call'; readonly id: number; readonly method: PanelMethod; readonly params: unknown };
 
 /**
+ * What a page starts from.
+ * @property remoteName what VS Code calls the kind of machine that the workspace is on; null: the user's own
+ */
+export interface Welcome {
+  readonly sessionId: string;
+  readonly feedDefaults: FeedDefaults;
+  readonly remoteName: string | null;
+}
+
+/**
  * To the panel. A snapshot is always whole, so a lost one costs nothing. `welcome` answers `ready`: the panel keeps
  * the session id in its persisted state, under the key `sessionId`, by which the editor finds the session again
  * after a reload of the window.
  */
 export type ToPanel =
-  | { readonly type: 'welcome'; readonly sessionId: string; readonly feedDefaults: FeedDefaults }
+  | ({ readonly type: 'welcome' } & Welcome)
   | { readonly type: 'snapshot'; readonly snapshot: SessionSnapshot }
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }

@@ -1,7 +1,6 @@
 import { assertNever } from '../protocol/assertNever.ts';
 import { type ErrorInfo, InspectorError } from '../protocol/errors.ts';
-import type { FeedDefaults } from '../protocol/feed.ts';
-import type { FromPanel, PanelCalls, PanelMethod, ToPanel } from '../protocol/panel.ts';
+import type { FromPanel, PanelCalls, PanelMethod, ToPanel, Welcome } from '../protocol/panel.ts';
 import type { PanelCommand } from '../protocol/panelCommands.ts';
 import type { SessionSnapshot } from '../protocol/session.ts';
 
@@ -15,7 +14,7 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface ChannelEvents {
-  onWelcome(sessionId: string, feedDefaults: FeedDefaults): void;
+  onWelcome(welcome: Welcome): void;
   onSnapshot(snapshot: SessionSnapshot): void;
   onCommand(command: PanelCommand): void;
 }
@@ -83,7 +82,7 @@ export class Channel {
   #receive(message: ToPanel, events: ChannelEvents): void {
     switch (message.type) {
       case 'welcome':
-        events.onWelcome(message.sessionId, message.feedDefaults);
+        events.onWelcome(message);
         return;
       case 'snapshot':
         events.onSnapshot(message.snapshot);

@@ -60,8 +60,11 @@ export class Panel {
   /** @param onCommand what the editor tells the panel to do */
   open(onCommand: (command: PanelCommand) => void): void {
     this.#channel.open({
-      onWelcome: (sessionId, feedDefaults) => {
-        this.store.update((state) => withSession(withFeedDefaults(state, feedDefaults), sessionId));
+      onWelcome: ({ sessionId, feedDefaults, remoteName }) => {
+        this.store.update((state) => ({
+          ...withSession(withFeedDefaults(state, feedDefaults), sessionId),
+          remoteName,
+        }));
       },
       onSnapshot: (snapshot) => {
         this.#take(snapshot);

@@ -42,6 +42,8 @@ export interface RequestKey {
 
 export interface PanelState {
   readonly sessionId: string | null;
+  /** What VS Code calls the kind of machine that the workspace is on; null: the user's own. */
+  readonly remoteName: string | null;
   /** The newest snapshot: what is so. Null until the first has come. */
   readonly latest: SessionSnapshot | null;
   /** What the panel shows: the newest, or the one at which the user paused it. */
@@ -91,6 +93,7 @@ export interface PanelState {
 
 export const INITIAL_STATE: PanelState = {
   sessionId: null,
+  remoteName: null,
   latest: null,
   shown: null,
   isPaused: false,

@@ -57,6 +57,27 @@ test('the chosen method and its options go into the call', async () => {
   assert.match(JSON.stringify(params), /\$\.id/);
 });
 
+test('where the workspace is on another machine, it is said which one localhost is', async () => {
+  const failure = {
+    code: 'connection-refused',
+    message: 'nothing accepts connections at localhost:3000',
+    action: 'start the server, or check the host and port',
+  } as const;
+  const feed = { method: 'sse', url: 'http://localhost:3000/events', state: 'failed', failure } as const;
+  const panel = await browser.open({ captures: [feed], rowCount: 0, remoteName: 'wsl' });
+  const hint = panel.page.locator('ri-feed-bar').getByText('localhost is the machine of this workspace: WSL');
+  await panel.page
+    .locator('ri-banners')
+    .getByText(/check the host and port: localhost is .* WSL/i)
+    .waitFor();
+  assert.equal(await hint.count(), 0);
+  await address(panel).fill('localhost:3000');
+  await hint.waitFor();
+  await address(panel).fill('http://example.com');
+  await hint.waitFor({ state: 'detached' });
+  assert.deepEqual(panel.errors, []);
+});
+
 test('the form of a new panel begins as the settings say', async () => {
   const panel = await browser.open({ ...NOTHING, feedDefaults: { intervalMs: 750, timeoutMs: 30_000 } });
   await choose(panel, 'Method', 'Short polling');

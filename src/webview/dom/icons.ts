@@ -45,6 +45,7 @@ const GLYPHS = {
   question: 0xeb32,
   record: 0xeba7,
   refresh: 0xeb37,
+  remote: 0xeb3a,
   rocket: 0xeb44,
   'list-selection': 0xeb85,
   save: 0xeb4b,

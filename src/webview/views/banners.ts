@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { remoteHint } from '../../model/remoteHint.ts';
 import type { CaptureSummary } from '../../protocol/capture.ts';
 import { type ErrorInfo, sentence } from '../../protocol/errors.ts';
 import { captureLabel } from '../captureText.ts';
@@ -6,6 +7,7 @@ import { baseStyles } from '../dom/baseStyles.ts';
 import { iconButton } from '../dom/iconButton.ts';
 import { icon, type IconName } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
+import { normalizeUrl } from '../feedDraft.ts';
 import type { PanelState } from '../state.ts';
 
 interface Banner {
@@ -107,7 +109,7 @@ export class Banners extends View {
   ];
 
   protected override reads(state: PanelState): readonly unknown[] {
-    return [state.latest, state.callError, state.dismissed];
+    return [state.latest, state.callError, state.draft, state.dismissed, state.remoteName];
   }
 
   override render(): TemplateResult {
@@ -115,13 +117,18 @@ export class Banners extends View {
   }
 
   #banners(): readonly Banner[] {
-    const { callError, latest } = this.state;
+    const { callError, draft, latest } = this.state;
     const banners: Banner[] = [];
     if (callError !== null) {
       const dismiss = (): void => {
         this.panel.store.set({ callError: null });
       };
-      banners.push({ tone: 'error', title: 'That did not work', error: callError, dismiss });
+      banners.push({
+        tone: 'error',
+        title: 'That did not work',
+        error: this.#withMachine(callError, normalizeUrl(draft.url, draft.method)),
+        dismiss,
+      });
     }
     if (latest?.recordingError) {
       banners.push({
@@ -141,12 +148,18 @@ export class Banners extends View {
       .map((capture) => ({
         tone: 'error',
         title: `${captureLabel(capture)} failed`,
-        error: capture.failure,
+        error: capture.failure === null ? null : this.#withMachine(capture.failure, capture.feed.url),
         retry: { label: 'Connect again', run: () => void this.#restart([capture]) },
         dismiss: () => {
           this.#dismiss([capture]);
         },
       }));
+  }
+
+  /** Nobody listens at localhost: it may be another machine than the user has in mind. */
+  #withMachine(error: ErrorInfo, url: string): ErrorInfo {
+    const hint = error.code === 'connection-refused' ? remoteHint(url, this.state.remoteName) : null;
+    return hint === null ? error : { ...error, action: `${error.action}: ${hint}` };
   }
 
   #restoredBanner(): Banner | null {

@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isCommandLine, parseCommandLine } from '../../model/commandLine/parseCommandLine.ts';
 import { formatCount } from '../../model/format.ts';
+import { remoteHint } from '../../model/remoteHint.ts';
 import { type ErrorInfo, toErrorInfo } from '../../protocol/errors.ts';
 import { METHOD_LABELS, type MethodChoice } from '../../protocol/method.ts';
 import { baseStyles } from '../dom/baseStyles.ts';
@@ -13,7 +14,7 @@ import { iconButton } from '../dom/iconButton.ts';
 import { icon } from '../dom/icons.ts';
 import { View } from '../dom/view.ts';
 import { draftErrors } from '../draftErrors.ts';
-import type { FeedDraft } from '../feedDraft.ts';
+import { type FeedDraft, normalizeUrl } from '../feedDraft.ts';
 import { runningCapture } from '../runningCapture.ts';
 import { isStarting, type PanelState, waitingRows } from '../state.ts';
 import './feedOptions.ts';
@@ -72,6 +73,13 @@ export class FeedBar extends View {
         margin: 0 4px;
         background: var(--ri-border);
       }
+      .hint {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        margin-top: 4px;
+        color: var(--ri-dim);
+      }
       .insecure {
         display: inline-flex;
         align-items: center;
@@ -95,7 +103,7 @@ export class FeedBar extends View {
   #pasteError: ErrorInfo | null = null;
 
   protected override reads(state: PanelState): readonly unknown[] {
-    const { draft, isFormTouched, areOptionsOpen, isPaused, latest } = state;
+    const { draft, isFormTouched, areOptionsOpen, isPaused, latest, remoteName } = state;
     const isEmpty = (latest?.captures.length ?? 0) === 0;
     const running = runningCapture(this.state)?.captureId;
     return [
@@ -107,6 +115,7 @@ export class FeedBar extends View {
       isEmpty,
       running,
       waitingRows(state),
+      remoteName,
     ];
   }
 
@@ -174,8 +183,15 @@ export class FeedBar extends View {
           if (event.key === 'Enter') this.#connect();
         }}
       ></vscode-textfield>
-      ${error === undefined ? nothing : html`<div class="field-error" role="alert">${error}</div>`}
+      ${error === undefined ? this.#renderHint(draft) : html`<div class="field-error" role="alert">${error}</div>`}
     </div>`;
+  }
+
+  /** Of no use any more once it has connected. */
+  #renderHint({ url, method }: FeedDraft): TemplateResult | typeof nothing {
+    const isConnected = runningCapture(this.state) !== undefined;
+    const hint = isConnected ? null : remoteHint(normalizeUrl(url, method), this.state.remoteName);
+    return hint === null ? nothing : html`<div class="hint">${icon('remote')}${hint}</div>`;
   }
 
   #renderConnect(): TemplateResult {

@@ -48,6 +48,10 @@ describe('what cannot be captured', () => {
     const nobody = await listen(unused);
     await new Promise((resolve) => unused.close(resolve));
     await failsWith('short-polling', `http://${nobody}/`, 'connection-refused');
+    // The window is one of a server, in a browser that may be elsewhere.
+    const machine = /127\.0\.0\.1 is the machine of this workspace, not the one you sit at/;
+    await window.panel.locator('ri-banners').getByText(machine).waitFor();
+    await window.panel.locator('ri-feed-bar').getByText(machine).waitFor();
     await window.clear();
     await failsWith('sse', `http://${nobody}/`, 'connection-refused');
     await window.clear();

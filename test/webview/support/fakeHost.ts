@@ -80,7 +80,8 @@ export class FakeHost {
         maxMessageBytes: 100_000_000,
         ...this.session.options.feedDefaults,
       };
-      this.post({ type: 'welcome', sessionId: 'session-1', feedDefaults });
+      const { remoteName = null } = this.session.options;
+      this.post({ type: 'welcome', sessionId: 'session-1', feedDefaults, remoteName });
       this.postSnapshot();
       return;
     }

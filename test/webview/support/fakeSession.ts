@@ -58,6 +58,8 @@ export interface FakeOptions {
   readonly nowMs?: number;
   /** What the settings say of new feeds. */
   readonly feedDefaults?: Partial<FeedDefaults>;
+  /** What VS Code calls the machine of the workspace. */
+  readonly remoteName?: string;
 }
 
 const START_MS = 1_767_225_600_000;
