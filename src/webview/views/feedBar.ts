@@ -75,7 +75,7 @@ export class FeedBar extends View {
       }
       .hint {
         display: flex;
-        align-items: center;
+        align-items: flex-start;
         gap: 4px;
         margin-top: 4px;
         color: var(--ri-dim);
