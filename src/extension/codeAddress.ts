@@ -23,10 +23,12 @@ export class CodeAddresses {
     const { url, isCertain } = guessAddress(connection, this.#origin(file));
     if (isCertain) return url;
     const key = JSON.stringify([connection.construct, connection.method, connection.address]);
+    const proposed = this.#remembered()[key] ?? url;
     const answer = await window.showInputBox({
       title: l10n.t('Inspect'),
       prompt: l10n.t('The code does not tell all of this address'),
-      value: this.#remembered()[key] ?? url,
+      value: proposed,
+      ...holeSelection(proposed),
       validateInput: problemOf,
       ...KEPT_OPEN,
     });
@@ -56,6 +58,14 @@ export class CodeAddresses {
     await this.#store.update(ADDRESSES_KEY, Object.fromEntries(kept));
     if (isOriginShared) await this.#store.update(ORIGIN_KEY, new URL(address).origin.replace(/^ws/, 'http'));
   }
+}
+
+/** What is written goes in the place of what is not known; without that, of all. */
+function holeSelection(url: string): { readonly valueSelection?: [number, number] } {
+  const [hole] = holesIn(url);
+  if (hole === undefined) return {};
+  const start = url.indexOf(hole);
+  return { valueSelection: [start, start + hole.length] };
 }
 
 function problemOf(text: string): string | null {

@@ -10,7 +10,12 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { type CodeSite, isScannedLanguage, SCANNED_LANGUAGES } from '../model/codeScan/codeSite.ts';
+import {
+  type CodeSite,
+  SCANNED_ENDINGS,
+  SCANNED_LANGUAGES,
+  scannedLanguage,
+} from '../model/codeScan/codeSite.ts';
 
 /** What is kept on disk or is to be; not the two sides of a comparison, nor what other extensions show. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
@@ -26,7 +31,11 @@ interface Scan {
 /** Registers the lens above code that opens a connection. */
 export function registerCodeLenses(): Disposable[] {
   const lenses = new ConnectionLenses();
-  const selector = SCANNED_LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
+  const files = [
+    ...SCANNED_LANGUAGES.map((language) => ({ language })),
+    ...SCANNED_ENDINGS.map((ending) => ({ pattern: `**/*.${ending}` })),
+  ];
+  const selector = files.flatMap((file) => SCHEMES.map((scheme) => ({ ...file, scheme })));
   return [lenses.watchSetting(), languages.registerCodeLensProvider(selector, lenses)];
 }
 
@@ -59,7 +68,7 @@ class ConnectionLenses implements CodeLensProvider {
   /** VS Code asks after each change. Only the first look at a document does not wait for its author to pause. */
   async #sitesOf(document: TextDocument, token: CancellationToken): Promise<readonly CodeSite[]> {
     const last = this.#scans.get(document);
-    const { version, languageId } = document;
+    const { version } = document;
     if (last?.version === version) return last.sites;
     if (last !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
@@ -67,7 +76,8 @@ class ConnectionLenses implements CodeLensProvider {
     }
     // The parsers' tables are only got ready where there is code to look at, not when the window opens.
     const { scanCode } = await import('../model/codeScan/scanCode.ts');
-    const sites = isScannedLanguage(languageId) ? scanCode(document.getText(), languageId) : [];
+    const language = scannedLanguage(document.languageId, document.uri.path);
+    const sites = language === null ? [] : scanCode(document.getText(), language);
     this.#scans.set(document, { version, sites });
     return sites;
   }

@@ -124,8 +124,7 @@ export class WorkbenchPage {
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.fill(`>${title}`);
+    await this.quickInput.fill(`>${title}`);
     // Exactly: what was run before comes first among those that begin with the title.
     const named = `:is([aria-label="${title}"], [aria-label^="${title}, "])`;
     await this.page.locator(`.quick-input-list .monaco-list-row${named}`).first().click();
@@ -135,17 +134,51 @@ export class WorkbenchPage {
       .waitFor({ state: 'hidden' });
   }
 
-  /** Opens a context menu and chooses an entry. VS Code lets the first 100 ms of a menu pass, and a click that comes too early. */
+  /** Opens a file of the workspace, whose names are told apart by their beginnings. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** What asks for a line of text, or for one of a list. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input').first();
+  }
+
+  /** Writes into what asks for a line of text. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.quickInput.press('Enter');
+  }
+
+  /** A button of a question that everything else waits for. */
+  dialogButton(name: string): Locator {
+    return this.page.locator('.monaco-dialog-box').getByRole('button', { name, exact: true });
+  }
+
+  /** Opens a context menu, again where the click came too early, and chooses an entry. */
   async chooseFromMenu(target: Locator, name: string): Promise<void> {
-    const entry = this.page.getByRole('menuitem', { name });
     await waitFor(`the menu with ${name}`, async () => {
-      if ((await entry.count()) > 0) return true;
+      if ((await this.menuItem(name).count()) > 0) return true;
       await target.click({ button: 'right' });
       return false;
     });
+    await this.choose(name);
+  }
+
+  menuItem(name: string): Locator {
+    return this.page.getByRole('menuitem', { name });
+  }
+
+  /** Chooses from a menu that opens. VS Code lets its first 100 ms pass, for a button that is let go late must not choose. */
+  async choose(name: string): Promise<void> {
+    const item = this.menuItem(name);
+    await item.waitFor();
     await waitFor('the menu to take the choice', async () => {
-      await entry.click({ timeout: 1_000 }).catch(() => undefined);
-      return (await entry.count()) === 0;
+      await item.click({ timeout: 1_000 }).catch(() => undefined);
+      return (await item.count()) === 0;
     });
   }
 

@@ -43,8 +43,16 @@ export const SCANNED_LANGUAGES = [
 ] as const;
 export type ScannedLanguage = (typeof SCANNED_LANGUAGES)[number];
 
-export function isScannedLanguage(value: string): value is ScannedLanguage {
-  return SCANNED_LANGUAGES.some((language) => language === value);
+/** Files whose language VS Code has no name for until an extension brings one, by the end of their names. */
+export const SCANNED_ENDINGS: readonly ScannedLanguage[] = ['vue', 'svelte'];
+
+/** The language that a file is looked through as; null: it is not. */
+export function scannedLanguage(languageId: string, path: string): ScannedLanguage | null {
+  return (
+    SCANNED_LANGUAGES.find((language) => language === languageId) ??
+    SCANNED_ENDINGS.find((ending) => path.endsWith(`.${ending}`)) ??
+    null
+  );
 }
 
 export function textPart(text: string): AddressPart {

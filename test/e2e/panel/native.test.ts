@@ -25,21 +25,6 @@ describe('the panel in the editor', () => {
     await feed.close();
   });
 
-  function menuItem(name: string): Locator {
-    return window.page.getByRole('menuitem', { name });
-  }
-
-  /** VS Code lets the first 100 ms of a menu pass, for a button that is let go late must not choose. */
-  async function choose(name: string): Promise<void> {
-    await menuItem(name).waitFor();
-    await waitFor('the menu to take the choice', async () => {
-      await menuItem(name)
-        .click({ timeout: 1_000 })
-        .catch(() => undefined);
-      return (await menuItem(name).count()) === 0;
-    });
-  }
-
   async function openStreams(): Promise<number> {
     return (await feed.stats())['/sse'].open;
   }
@@ -129,16 +114,16 @@ describe('the panel in the editor', () => {
   it('a menu opens on a message, by mouse and by key, and does what it says', async () => {
     const rows = window.panel.locator('ri-message-list .row:not(.header)');
     await rows.nth(2).click({ button: 'right' });
-    await menuItem('Copy as Text').waitFor();
-    assert.equal(await menuItem('Disconnect').count(), 0);
-    await choose('Show Request');
+    await window.menuItem('Copy as Text').waitFor();
+    assert.equal(await window.menuItem('Disconnect').count(), 0);
+    await window.choose('Show Request');
     await window.panel.getByRole('tab', { name: /Requests/, selected: true }).waitFor();
 
     await window.panel.getByRole('tab', { name: /Messages/ }).click();
     await rows.nth(2).click();
     await window.page.keyboard.press('Shift+F10');
-    await menuItem('Open in Editor').waitFor();
-    await choose('Open in Editor');
+    await window.menuItem('Open in Editor').waitFor();
+    await window.choose('Open in Editor');
     await waitFor('an editor with the message', async () =>
       (await window.page.locator('.editor-instance .view-lines').innerText()).includes('"symbol"'),
     );

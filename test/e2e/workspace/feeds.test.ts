@@ -2,20 +2,22 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Locator } from 'playwright-core';
 import { SampleFeed } from '../../support/sampleFeed.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { closeWindow, openWindow } from '../../support/sharedWindow.ts';
+import { SideBar } from '../../support/sideBar.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('feeds of the workspace', () => {
   let feed: SampleFeed;
   let window: WorkbenchPage;
+  let bar: SideBar;
   let folder = '';
   let feedsFile = '';
   before(async () => {
     feed = await SampleFeed.start();
     ({ window, folder } = await openWindow('feeds'));
+    bar = new SideBar(window);
     feedsFile = join(folder, '.vscode', 'realtime-inspector.json');
   });
   after(async () => {
@@ -23,30 +25,10 @@ describe('feeds of the workspace', () => {
     await feed.close();
   });
 
-  function sideBar(): Locator {
-    return window.page.locator('.part.sidebar');
-  }
-
-  function line(name: string): Locator {
-    return sideBar().locator('.monaco-list-row', { hasText: name });
-  }
-
-  async function lineAction(name: string, action: string): Promise<void> {
-    await line(name).first().hover();
-    await line(name).first().locator(`.action-label[aria-label^="${action}"]`).click();
-  }
-
-  const quickInput = (): Locator => window.page.locator('.quick-input-widget input').first();
-
-  async function answer(text: string): Promise<void> {
-    await quickInput().fill(text);
-    await quickInput().press('Enter');
-  }
-
   it('the view says what there is to do where there are no feeds, and starts nothing', async () => {
-    await window.page.locator('.activitybar').getByRole('tab', { name: 'Realtime Inspector' }).click();
-    await sideBar().getByRole('button', { name: 'Open the Demo Feed' }).waitFor();
-    await sideBar().getByRole('button', { name: 'New Feed', exact: true }).waitFor();
+    await bar.tab.click();
+    await bar.part.getByRole('button', { name: 'Open the Demo Feed' }).waitFor();
+    await bar.part.getByRole('button', { name: 'New Feed', exact: true }).waitFor();
     assert.equal(await window.panelTabs.count(), 0);
   });
 
@@ -65,28 +47,28 @@ describe('feeds of the workspace', () => {
   }
   `,
     );
-    await line('events').waitFor();
-    await line('socket').waitFor();
-    await sideBar().locator('.pane-header', { hasText: 'Feeds' }).getByText('local').waitFor();
+    await bar.line('events').waitFor();
+    await bar.line('socket').waitFor();
+    await bar.header('Feeds').getByText('local').waitFor();
   });
 
   it('a saved feed connects from the view, and is seen in the status bar and among the captures', async () => {
-    await lineAction('events', 'Connect');
+    await bar.act('events', 'Connect');
     await window.waitForPanel();
     await window.waitForState('sse', 'open');
     feed.publish(2);
     await waitFor('the status bar', async () => /^\s*1 · [\d.]+\/s$/.test(await window.pulse.innerText()));
     await waitFor('its line', async () =>
-      (await line('SSE ·').allInnerTexts()).some((text) => text.includes('/s')),
+      (await bar.line('SSE ·').allInnerTexts()).some((text) => text.includes('/s')),
     );
-    await lineAction('events', 'Disconnect');
+    await bar.act('events', 'Disconnect');
     await window.waitForState('sse', 'closed');
     await waitFor('a quiet status bar', async () => (await window.pulse.innerText()).trim() === '');
   });
 
   it('a feed with a variable that has no value does not connect, and says where it is', async () => {
     const panels = await window.panelTabs.count();
-    await lineAction('lost', 'Connect');
+    await bar.act('lost', 'Connect');
     await waitFor('the reason', async () =>
       (await window.notifications()).some((text) => text.includes('.vscode/realtime-inspector.json:7:')),
     );
@@ -95,17 +77,12 @@ describe('feeds of the workspace', () => {
   });
 
   it('several feeds are compared in one panel', async () => {
-    await line('events').first().click();
-    await line('socket')
+    await bar.line('events').first().click();
+    await bar
+      .line('socket')
       .first()
       .click({ modifiers: ['Control'] });
-    await line('socket').first().click({ button: 'right' });
-    const item = window.page.getByRole('menuitem', { name: 'Compare in One Panel' });
-    await item.waitFor();
-    await waitFor('the menu to take the choice', async () => {
-      await item.click({ timeout: 1_000 }).catch(() => undefined);
-      return (await item.count()) === 0;
-    });
+    await window.chooseFromMenu(bar.line('socket').first(), 'Compare in One Panel');
     await waitFor('a second panel', async () => (await window.panelTabs.count()) === 2);
     await window.waitForPanel();
     await window.waitForState('sse', 'open');
@@ -121,16 +98,16 @@ describe('feeds of the workspace', () => {
     const address = window.panel.getByRole('textbox', { name: 'Address' });
     await address.fill(`${feed.origin}/sse?access_token=s3cr3t-of-ada`);
     await window.runCommand('Realtime Inspector: Save Feed…');
-    await waitFor('the question for a name', async () => (await quickInput().inputValue()) === 'sse');
-    await answer('mine');
-    await window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Keep as Secrets' }).click();
-    await line('mine').first().waitFor();
+    await waitFor('the question for a name', async () => (await window.quickInput.inputValue()) === 'sse');
+    await window.answer('mine');
+    await window.dialogButton('Keep as Secrets').click();
+    await bar.line('mine').first().waitFor();
     const text = await readFile(feedsFile, 'utf8');
     assert.match(text, /access_token=\$\{secret:mine-key\}/);
     assert.match(text, /\/\/ Shared with everybody\./);
     assert.ok(!text.includes('s3cr3t'));
 
-    await lineAction('mine', 'Connect');
+    await bar.act('mine', 'Connect');
     await waitFor('a panel of its own', async () => (await window.panelTabs.count()) === 4);
     await window.waitForPanel();
     await waitFor('a capture', async () => (await window.panel.locator('[data-capture-id]').count()) === 1);
@@ -142,9 +119,9 @@ describe('feeds of the workspace', () => {
     await window.runCommand('View: Close All Editors');
     await waitFor('a quiet status bar', async () => (await window.pulse.innerText()).trim() === '');
     for (const name of ['events', 'socket', 'mine']) {
-      await lineAction(name, 'Connect');
+      await bar.act(name, 'Connect');
       // The lines are drawn anew where another feed is live.
-      await line(name).first().locator('.action-label[aria-label^="Disconnect"]').waitFor();
+      await bar.line(name).first().locator('.action-label[aria-label^="Disconnect"]').waitFor();
     }
     await waitFor('three captures', async () => /^\s*3 · /.test(await window.pulse.innerText()));
     assert.equal(await window.panelTabs.count(), 3);
@@ -164,9 +141,7 @@ describe('feeds of the workspace', () => {
       `@host = ${new URL(feed.origin).host}\n\n### Events\nGET http://{{host}}/sse\nAccept: text/event-stream\n`,
     );
     await window.runCommand('View: Close All Editors');
-    await window.page.keyboard.press('Control+P');
-    await quickInput().fill('live.http');
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'live.http' }).first().click();
+    await window.openFile('live.http');
     const lens = window.page.locator('.codelens-decoration a', { hasText: 'Inspect' });
     await lens.click();
     await window.waitForPanel();
