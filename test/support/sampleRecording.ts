@@ -12,6 +12,7 @@ import type { ExchangeFormat, ExportResult } from '../../src/protocol/exchange.t
 import { completeFeed, type FeedInput } from '../../src/protocol/feed.ts';
 import type { FrameRow } from '../../src/protocol/frame.ts';
 import type { RequestRecord } from '../../src/protocol/request.ts';
+import type { SampleFeed } from './sampleFeed.ts';
 import { waitFor } from './waitFor.ts';
 
 /** A folder for the files of a test, with a new name for each. */
@@ -54,6 +55,17 @@ export async function recordDemo(
   await waitFor('messages of every capture', () =>
     session.snapshot().captures.every(({ counters }) => counters.messages.received >= messages),
   );
+  await session.close();
+}
+
+/** Records an event stream of 3 messages. */
+export async function recordFeed(path: string, feed: SampleFeed): Promise<void> {
+  const session = Session.open(path, () => undefined);
+  await session.startCapture(completeFeed({ method: 'sse', url: `${feed.origin}/sse` }), null);
+  const capture = (): CaptureSummary | undefined => session.snapshot().captures[0];
+  await waitFor('a stream', () => capture()?.state === 'open');
+  feed.publish(3);
+  await waitFor('its messages', () => capture()?.counters.messages.received === 3);
   await session.close();
 }
 

@@ -18,6 +18,12 @@ export class SideBar {
     return this.#window.page.locator('.part.sidebar');
   }
 
+  /** The number on the icon; null where it has none. */
+  async badge(): Promise<string | null> {
+    const text = await this.tab.locator('.badge-content').innerText();
+    return text === '' ? null : text;
+  }
+
   async open(): Promise<void> {
     if ((await this.tab.getAttribute('aria-selected')) !== 'true') await this.tab.click();
     await this.header('Feeds').waitFor();

@@ -153,9 +153,13 @@ export class WorkbenchPage {
     await this.quickInput.press('Enter');
   }
 
-  /** A button of a question that everything else waits for. */
+  /** A question that everything else waits for. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
   dialogButton(name: string): Locator {
-    return this.page.locator('.monaco-dialog-box').getByRole('button', { name, exact: true });
+    return this.dialog.getByRole('button', { name, exact: true });
   }
 
   /** Opens a context menu, again where the click came too early, and chooses an entry. */

@@ -16,8 +16,8 @@ import {
 } from 'vscode';
 
 const RECORDINGS_VIEW = 'realtimeInspector.recordings';
-const ENDING = '.rtrec';
-const PATTERN = `**/*${ENDING}`;
+export const RECORDING_ENDING = '.rtrec';
+const PATTERN = `**/*${RECORDING_ENDING}`;
 const EXCLUDED = '**/{node_modules,.git}/**';
 /** Recordings listed. */
 const MAX_RECORDINGS = 500;
@@ -27,7 +27,7 @@ const URI_LIST = 'text/uri-list';
 
 /** Whether a command was given a line of the view: other extensions may give it anything. */
 export function isRecording(value: unknown): value is Uri {
-  return value instanceof Uri && value.path.endsWith(ENDING);
+  return value instanceof Uri && value.path.endsWith(RECORDING_ENDING);
 }
 
 /**

@@ -16,6 +16,7 @@ import { member, numberParam } from '../panelMessages.ts';
 import { recordingFilter } from '../saveRecording.ts';
 import type { LiveCaptures } from './liveCaptures.ts';
 import { isRecording } from './recordingsView.ts';
+import { renameRecording } from './renameRecording.ts';
 
 export interface ViewParts {
   readonly inspector: Inspector;
@@ -85,6 +86,7 @@ export function viewCommands(parts: ViewParts): readonly (readonly [name: string
       }),
     ],
     ['recordings.compare', onRecordings((uris) => compareRecordings(parts, uris))],
+    ['recordings.rename', (uri) => renameRecording(parseRecording(uri))],
     ['recordings.delete', onRecordings(removeRecordings)],
   ];
 }
@@ -252,6 +254,11 @@ function parseRecordings(uri: unknown, uris: unknown): readonly Uri[] {
   const all: readonly unknown[] = Array.isArray(uris) ? uris : [uri];
   const recordings = all.filter(isRecording);
   if (recordings.length > 0) return recordings;
+  throw notFromView('Recordings');
+}
+
+function parseRecording(uri: unknown): Uri {
+  if (isRecording(uri)) return uri;
   throw notFromView('Recordings');
 }
 
