@@ -62,12 +62,13 @@ export function addressInEditor(): string {
 }
 
 /**
- * The address that is selected in the terminal. Extensions are not told what is selected there, but may have it copied: the
- * clipboard is lent, and given back.
+ * The address that is selected in the terminal. Extensions are not told what is selected there, nor are menus whether
+ * anything is, but may have it copied: the clipboard is lent, empty for where nothing is, and given back.
  */
 export async function addressInTerminal(): Promise<string> {
   const before = await env.clipboard.readText();
   try {
+    await env.clipboard.writeText('');
     await commands.executeCommand('workbench.action.terminal.copySelection');
     return known(onlyAddress((await env.clipboard.readText()).trim()));
   } finally {

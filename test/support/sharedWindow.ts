@@ -11,6 +11,9 @@ const FAILURES = join(PROJECT_CACHE, 'failures');
 
 const SETTINGS = {
   'workbench.colorTheme': 'Default Dark Modern',
+  // Its lines are elements then, which a test can read and click.
+  'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.initialHint': false,
   // The server that tests run comes without TypeScript's own, and would complain of it whenever a file of it is open.
   'typescript.tsdk': join(ROOT, 'node_modules', 'typescript', 'lib'),
 };

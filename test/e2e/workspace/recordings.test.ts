@@ -7,12 +7,14 @@ import { runCli } from '../../support/cliRun.ts';
 import { SampleFeed } from '../../support/sampleFeed.ts';
 import { closeWindow, openWindow } from '../../support/sharedWindow.ts';
 import { TimelineControls } from '../../support/timelineControls.ts';
+import { SideBar } from '../../support/sideBar.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('recordings of the workspace', () => {
   let feed: SampleFeed;
   let window: WorkbenchPage;
+  let bar: SideBar;
   let folder = '';
   before(async () => {
     feed = await SampleFeed.start();
@@ -26,6 +28,7 @@ describe('recordings of the workspace', () => {
       await Promise.all([socket, events]);
     };
     ({ window, folder } = await openWindow('recordings', fill));
+    bar = new SideBar(window);
   });
   after(async () => {
     await closeWindow(window);
@@ -43,13 +46,11 @@ describe('recordings of the workspace', () => {
   }
 
   const line = (name: string) =>
-    window.page.locator('.part.sidebar .pane', { hasText: 'Recordings' }).locator('.monaco-list-row', {
-      hasText: name,
-    });
+    bar.part.locator('.pane', { hasText: 'Recordings' }).locator('.monaco-list-row', { hasText: name });
 
   it('one dropped onto another is compared with it, in a panel of its own', async () => {
-    await window.page.locator('.activitybar').getByRole('tab', { name: 'Realtime Inspector' }).click();
-    await window.page.locator('.part.sidebar .pane-header', { hasText: 'Recordings' }).click();
+    await bar.open();
+    await bar.header('Recordings').click();
     await line('sse.rtrec').waitFor();
     await line('websocket.rtrec').dragTo(line('sse.rtrec'));
     await waitFor('a panel', async () => (await window.panelTabs.count()) === 1);
