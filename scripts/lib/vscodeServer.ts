@@ -23,6 +23,8 @@ export interface VscodeServerOptions {
   readonly vsixFiles?: readonly string[];
   /** User settings on top of QUIET_SETTINGS. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether a folder has to be trusted first, as for most users; else every one is. */
+  readonly hasWorkspaceTrust?: boolean;
   /** Makes the workbench load the extension under development and the tests that an address names. */
   readonly hasTestDriver?: boolean;
 }
@@ -75,12 +77,12 @@ function startServer(options: VscodeServerOptions, more: readonly string[]): Lea
   });
 }
 
-function commandLine({ entryPoint, dataFolder }: VscodeServerOptions): string[] {
+function commandLine({ entryPoint, dataFolder, hasWorkspaceTrust = false }: VscodeServerOptions): string[] {
   return [
     entryPoint,
     '--accept-server-license-terms',
     '--disable-telemetry',
-    '--disable-workspace-trust',
+    ...(hasWorkspaceTrust ? [] : ['--disable-workspace-trust']),
     ...['--server-data-dir', dataFolder],
   ];
 }

@@ -18,12 +18,19 @@ const SETTINGS = {
   'typescript.tsdk': join(ROOT, 'node_modules', 'typescript', 'lib'),
 };
 
+/** Of a server that trusts no folder until the user does, without asking at once. */
+const TRUST_SETTINGS = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 export interface OpenWindow {
   readonly window: WorkbenchPage;
   readonly folder: string;
 }
 
-let workbench: Promise<Workbench> | null = null;
+let trusting: Promise<Workbench> | null = null;
+let doubting: Promise<Workbench> | null = null;
 let shared: Promise<OpenWindow> | null = null;
 /** The window that the tests at hand use. */
 let current: WorkbenchPage | null = null;
@@ -34,7 +41,7 @@ let current: WorkbenchPage | null = null;
  */
 export async function borrowWindow(): Promise<OpenWindow> {
   const isNew = shared === null;
-  shared ??= open('shared');
+  shared ??= open(trustingWorkbench(), 'shared');
   const { window, folder } = await shared;
   if (!isNew) await cleanUp(window);
   current = window;
@@ -49,9 +56,20 @@ export async function openWindow(
   name: string,
   fill?: (folder: string) => Promise<void>,
 ): Promise<OpenWindow> {
-  const own = await open(name, fill);
-  current = own.window;
-  return own;
+  return own(await open(trustingWorkbench(), name, fill));
+}
+
+/** The same on a folder that VS Code does not trust; its server is another. */
+export async function openUntrustedWindow(
+  name: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<OpenWindow> {
+  doubting ??= Workbench.start({
+    vsixFiles: [VSIX_FILE],
+    settings: { ...SETTINGS, ...TRUST_SETTINGS },
+    hasWorkspaceTrust: true,
+  });
+  return own(await open(doubting, name, fill));
 }
 
 /** Closes a window that was a test's own. */
@@ -60,8 +78,21 @@ export async function closeWindow(window: WorkbenchPage): Promise<void> {
   await window.page.context().close();
 }
 
-async function open(name: string, fill?: (folder: string) => Promise<void>): Promise<OpenWindow> {
-  workbench ??= Workbench.start({ vsixFiles: [VSIX_FILE], settings: SETTINGS });
+function own(opened: OpenWindow): OpenWindow {
+  current = opened.window;
+  return opened;
+}
+
+function trustingWorkbench(): Promise<Workbench> {
+  trusting ??= Workbench.start({ vsixFiles: [VSIX_FILE], settings: SETTINGS });
+  return trusting;
+}
+
+async function open(
+  workbench: Promise<Workbench>,
+  name: string,
+  fill?: (folder: string) => Promise<void>,
+): Promise<OpenWindow> {
   const started = await workbench;
   const folder = await started.makeFolder(name);
   await fill?.(folder);
@@ -90,5 +121,5 @@ afterEach(async (context) => {
 });
 
 after(async () => {
-  await (await workbench)?.close();
+  await Promise.all([trusting, doubting].map(async (workbench) => (await workbench)?.close()));
 });

@@ -1,5 +1,9 @@
 import type { Locator } from 'playwright-core';
+import { waitFor } from './waitFor.ts';
 import type { WorkbenchPage } from './workbenchPage.ts';
+
+/** Within this a drop that was taken has opened a panel, on a loaded machine too. */
+const DROP_MS = 6_000;
 
 /** The extension's views in the activity bar. */
 export class SideBar {
@@ -44,5 +48,23 @@ export class SideBar {
     const line = this.line(text).first();
     await line.hover();
     await line.locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
+  /**
+   * Drags a line onto another until a panel comes of it. VS Code passes over a drop that comes before it has made up its mind
+   * about the line below, which takes longer than a test.
+   */
+  async drop(line: Locator, target: Locator): Promise<void> {
+    const panels = await this.#window.panelTabs.count();
+    await waitFor('a panel of what was dropped', async () => {
+      await line.dragTo(target, { steps: 10 });
+      return this.#window.panelTabs
+        .nth(panels)
+        .waitFor({ timeout: DROP_MS })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 }

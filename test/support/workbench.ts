@@ -13,6 +13,7 @@ export interface WorkbenchOptions {
   readonly vsixFiles?: readonly string[];
   /** Makes the workbench load what `payload` names. */
   readonly hasTestDriver?: boolean;
+  readonly hasWorkspaceTrust?: boolean;
   /** User settings on top of those that keep it quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly width?: number;
@@ -53,6 +54,7 @@ export class Workbench {
       connectionToken: null,
       vsixFiles: options.vsixFiles ?? [],
       hasTestDriver: options.hasTestDriver ?? false,
+      hasWorkspaceTrust: options.hasWorkspaceTrust ?? false,
       settings: options.settings ?? {},
     });
     return new Workbench(server, await launchBrowser(), folder, options);

@@ -58,7 +58,7 @@ describe('the view in the activity bar', () => {
   });
 
   it('a saved feed that is dropped onto another is captured with it in one panel', async () => {
-    await bar.line('socket').first().dragTo(bar.line('stream').first());
+    await bar.drop(bar.line('socket').first(), bar.line('stream').first());
     await window.waitForPanel();
     await window.waitForState('sse', 'open');
     await window.waitForState('websocket', 'open');

@@ -52,8 +52,7 @@ describe('recordings of the workspace', () => {
     await bar.open();
     await bar.header('Recordings').click();
     await line('sse.rtrec').waitFor();
-    await line('websocket.rtrec').dragTo(line('sse.rtrec'));
-    await waitFor('a panel', async () => (await window.panelTabs.count()) === 1);
+    await bar.drop(line('websocket.rtrec'), line('sse.rtrec'));
     await window.waitForPanel();
     await window.panel.getByRole('tab', { name: 'Compare', selected: true }).waitFor();
     for (const method of ['websocket', 'sse'] as const) {
