@@ -50,14 +50,11 @@ export class SideBar {
     await line.locator(`.action-label[aria-label^="${action}"]`).click();
   }
 
-  /**
-   * Drags a line onto another until a panel comes of it. VS Code passes over a drop that comes before it has made up its mind
-   * about the line below, which takes longer than a test.
-   */
+  /** Drags a line onto another, again where VS Code let a drop pass, until a panel comes of it. */
   async drop(line: Locator, target: Locator): Promise<void> {
     const panels = await this.#window.panelTabs.count();
     await waitFor('a panel of what was dropped', async () => {
-      await line.dragTo(target, { steps: 10 });
+      await this.#drag(line, target);
       return this.#window.panelTabs
         .nth(panels)
         .waitFor({ timeout: DROP_MS })
@@ -66,5 +63,21 @@ export class SideBar {
           () => false,
         );
     });
+  }
+
+  /** Lets go where the line below says that it takes what is dragged: a drop before that is none. */
+  async #drag(line: Locator, target: Locator): Promise<void> {
+    const { mouse } = this.#window.page;
+    const [from, to] = await Promise.all([line.boundingBox(), target.boundingBox()]);
+    if (from === null || to === null) throw new Error('a line to drag is not on the screen');
+    await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await mouse.down();
+    let steps = 0;
+    await waitFor('the line below to be a target', async () => {
+      steps += 1;
+      await mouse.move(to.x + to.width / 2 + (steps % 2), to.y + to.height / 2);
+      return (await this.part.locator('.monaco-list-row.drop-target').count()) > 0;
+    });
+    await mouse.up();
   }
 }

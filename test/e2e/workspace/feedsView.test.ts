@@ -112,6 +112,7 @@ describe('the view in the activity bar', () => {
     await window.runCommand('View: Close All Editors');
     await bar.act('silent', 'Connect');
     await waitFor('its connection', () => cut);
+    await window.waitForPanel();
     await window.runCommand('Realtime Inspector: Open');
     await waitFor('a panel before it', async () => (await window.panelTabs.count()) === 2);
     await window.waitForPanel();
