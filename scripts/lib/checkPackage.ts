@@ -13,6 +13,7 @@ const FILES = [
   'extension/changelog.md',
   'extension/dist/THIRD-PARTY-NOTICES.md',
   'extension/dist/cli.js',
+  'extension/dist/codeScanWorker.cjs',
   'extension/dist/demoWorker.cjs',
   'extension/dist/replayWorker.cjs',
   'extension/dist/engineWorker.cjs',

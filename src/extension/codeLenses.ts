@@ -1,7 +1,7 @@
 import {
   CodeLens,
   type CodeLensProvider,
-  type Disposable,
+  Disposable,
   EventEmitter,
   l10n,
   languages,
@@ -16,6 +16,7 @@ import {
   SCANNED_LANGUAGES,
   scannedLanguage,
 } from '../model/codeScan/codeSite.ts';
+import { CodeScanner } from './codeScanner.ts';
 
 /** What is kept on disk or is to be; not the two sides of a comparison, nor what other extensions show. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
@@ -29,14 +30,19 @@ interface Scan {
 }
 
 /** Registers the lens above code that opens a connection. */
-export function registerCodeLenses(): Disposable[] {
-  const lenses = new ConnectionLenses();
+export function registerCodeLenses(extensionPath: string): Disposable[] {
+  const scanner = new CodeScanner(extensionPath);
+  const lenses = new ConnectionLenses(scanner);
   const files = [
     ...SCANNED_LANGUAGES.map((language) => ({ language })),
     ...SCANNED_ENDINGS.map((ending) => ({ pattern: `**/*.${ending}` })),
   ];
   const selector = files.flatMap((file) => SCHEMES.map((scheme) => ({ ...file, scheme })));
-  return [lenses.watchSetting(), languages.registerCodeLensProvider(selector, lenses)];
+  return [
+    new Disposable(() => scanner.dispose()),
+    lenses.watchSetting(),
+    languages.registerCodeLensProvider(selector, lenses),
+  ];
 }
 
 /** "Inspect" above code that opens a connection. A document is looked through once for each of its versions. */
@@ -44,6 +50,11 @@ class ConnectionLenses implements CodeLensProvider {
   readonly #changed = new EventEmitter<void>();
   readonly #scans = new WeakMap<TextDocument, Scan>();
   readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #scanner: CodeScanner;
+
+  constructor(scanner: CodeScanner) {
+    this.#scanner = scanner;
+  }
 
   watchSetting(): Disposable {
     return workspace.onDidChangeConfiguration((change) => {
@@ -74,10 +85,11 @@ class ConnectionLenses implements CodeLensProvider {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
       if (token.isCancellationRequested || document.version !== version) return last.sites;
     }
-    // The parsers' tables are only got ready where there is code to look at, not when the window opens.
-    const { scanCode } = await import('../model/codeScan/scanCode.ts');
     const language = scannedLanguage(document.languageId, document.uri.path);
-    const sites = language === null ? [] : scanCode(document.getText(), language);
+    if (language === null) return [];
+    const isCurrent = (): boolean => !token.isCancellationRequested && document.version === version;
+    const sites = await this.#scanner.scan(() => (isCurrent() ? document.getText() : null), language);
+    if (sites === null) return last?.sites ?? [];
     this.#scans.set(document, { version, sites });
     return sites;
   }

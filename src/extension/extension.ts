@@ -29,7 +29,7 @@ export function activate(context: ExtensionContext): RealtimeInspectorApi {
       log.error(line);
     }),
     ...registerLanguageModelTools(created),
-    ...registerCodeLenses(),
+    ...registerCodeLenses(context.extensionPath),
     ...registerAddresses((address) => created.inspectAddress(address)),
     window.registerCustomEditorProvider(RECORDING_EDITOR, created.recordingEditor(), {
       supportsMultipleEditorsPerDocument: false,

@@ -1,13 +1,11 @@
 import { parser as javaScript } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { MAX_CODE_SITES, MAX_SCANNED_CHARACTERS } from '../../protocol/limits.ts';
+import { MAX_CODE_SITES } from '../../protocol/limits.ts';
 import type { CodeSite, ScannedLanguage } from './codeSite.ts';
+import { hasCodeTraces } from './codeTraces.ts';
 import { scanJavaScript } from './scanJavaScript.ts';
 import { scanPython } from './scanPython.ts';
 import { scriptBlocks } from './scriptBlocks.ts';
-
-/** What every place that is found has in it: a text without is not parsed. */
-const TRACES = /WebSocket|EventSource|socket\.io|\bio\s*\(|setInterval|event-stream/;
 
 const PARSERS = {
   javascript: javaScript.configure({ dialect: 'jsx' }),
@@ -22,7 +20,7 @@ const PARSERS = {
  * makes sense; a text of more than MAX_SCANNED_CHARACTERS has none.
  */
 export function scanCode(text: string, language: ScannedLanguage): CodeSite[] {
-  if (text.length > MAX_SCANNED_CHARACTERS || !TRACES.test(text)) return [];
+  if (!hasCodeTraces(text)) return [];
   return scan(text, language).sort((left, right) => left.from - right.from);
 }
 
