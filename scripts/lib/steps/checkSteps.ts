@@ -3,7 +3,7 @@ import { PROJECT_CACHE, ROOT } from '../paths.ts';
 import { runCommand } from '../runCommand.ts';
 import type { Step, StepName } from './step.ts';
 
-const TIME_LIMIT_MS = 5 * 60_000;
+const TIME_LIMIT_MS = 10 * 60_000;
 
 const bin = (...path: readonly string[]): string => join(ROOT, 'node_modules', ...path);
 
