@@ -2,7 +2,7 @@
  * `npm test`: every check and every test. `npm test -- unit sse` runs one step, and of its files those with `sse` in
  * their path. The last line is `N passed, N failed`: tests one by one, checks as one each.
  */
-import { copyFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from './lib/chromium.ts';
@@ -122,10 +122,8 @@ function printResult(name: StepName, result: StepResult, durationMs: number): vo
 
 /** The end-to-end test takes it on every run; only here does it go into the repository. */
 async function updatePictures(): Promise<void> {
-  for (const name of ['panel.png', 'compare.png']) {
-    await copyFile(join(PROJECT_CACHE, name), join(ROOT, 'media', name));
-    console.log(`  media/${name} is the picture of this run`);
-  }
+  await cp(join(PROJECT_CACHE, 'pictures'), join(ROOT, 'media'), { recursive: true });
+  console.log('  the pictures in media are those of this run');
 }
 
 function summarize(results: ReadonlyMap<StepName, StepResult>): number {

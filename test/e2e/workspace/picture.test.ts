@@ -10,7 +10,12 @@ import { waitFor } from '../../support/waitFor.ts';
 import { closeWindow, openWindow } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
-describe('the pictures in the README', () => {
+/** Parts of the window, for the walkthrough, which shows them about 500 px wide. */
+const FORM_AND_CAPTURES = { x: 53, y: 70, width: 690, height: 142 };
+const TIMELINE_AND_MESSAGES = { x: 53, y: 212, width: 710, height: 520 };
+const FIGURES = { x: 53, y: 440, width: 1050, height: 328 };
+
+describe('the pictures in the README and the walkthrough', () => {
   const MAX_PICTURE_BYTES = 300 * 1024;
   /** About 15 s of the demo feed: enough for the timeline and for three short polls. */
   const MESSAGES = 75;
@@ -27,10 +32,10 @@ describe('the pictures in the README', () => {
     await feed.end();
   });
 
-  async function take(name: string): Promise<void> {
-    const path = join(PROJECT_CACHE, name);
+  async function take(name: string, clip?: typeof FIGURES): Promise<void> {
+    const path = join(PROJECT_CACHE, 'pictures', name);
     await mkdir(dirname(path), { recursive: true });
-    await window.page.screenshot({ path });
+    await window.page.screenshot({ path, ...(clip === undefined ? {} : { clip }) });
     const { size } = await stat(path);
     assert.ok(size < MAX_PICTURE_BYTES, `${name} has ${size} bytes`);
   }
@@ -49,6 +54,8 @@ describe('the pictures in the README', () => {
     await rows.nth(-3).click();
     await window.panel.locator('ri-message-detail .meta').waitFor();
     await take('panel.png');
+    await take('walkthrough/connect.png', FORM_AND_CAPTURES);
+    await take('walkthrough/demo.png', TIMELINE_AND_MESSAGES);
   });
 
   it('the four methods compared', async () => {
@@ -59,5 +66,6 @@ describe('the pictures in the README', () => {
       table.scrollIntoView();
     });
     await take('compare.png');
+    await take('walkthrough/compare.png', FIGURES);
   });
 });
