@@ -268,6 +268,8 @@ test('methods are compared from nothing too, and by a command of the editor', as
   await panel.page.evaluate(() => {
     window.fakeHost.post({ type: 'command', command: { name: 'compareMethods' } });
   });
+  // The first field gets the focus; what is written elsewhere before it has would go there.
+  await panel.page.locator('ri-compare-form input:focus').waitFor();
   await panel.page.getByRole('textbox', { name: 'Address for SSE' }).fill('localhost:8080/events');
   assert.deepEqual(await graveFindings(panel.page), []);
   await panel.page.keyboard.press('Enter');
