@@ -121,13 +121,22 @@ export class WorkbenchPage {
     return Number(await grid.getAttribute('aria-rowcount')) - 1;
   }
 
-  /** Runs a command by its title in the command palette. */
+  /** Runs a command by its title in the command palette, which closes where a panel gets the focus late: then once more. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
+    const input = this.page.locator('.quick-input-widget input').first();
     // Exactly: what was run before comes first among those that begin with the title.
     const named = `:is([aria-label="${title}"], [aria-label^="${title}, "])`;
-    await this.page.locator(`.quick-input-list .monaco-list-row${named}`).first().click();
+    const entry = this.page.locator(`.quick-input-list .monaco-list-row${named}`).first();
+    await waitFor(`the command ${title}`, async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${title}`, { timeout: 1_000 });
+        await entry.click({ timeout: 3_000 });
+        return true;
+      } catch {
+        return false;
+      }
+    });
     // A command that asks for a file opens a quick input of its own where the palette was.
     await this.page
       .locator('.quick-input-widget input[placeholder^="Type the name of a command"]')
