@@ -80,6 +80,8 @@ describe('composing', () => {
   it('Up brings back what was sent', async () => {
     await say('first');
     await say('second');
+    // The server has it before the panel is told, and puts it with what was sent.
+    await waitFor('an empty editor', async () => (await editor().inputValue()) === '');
     await editor().press('ArrowUp');
     await editor().press('ArrowUp');
     await waitFor('the one before', async () => (await editor().inputValue()) === 'first');
