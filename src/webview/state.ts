@@ -126,13 +126,13 @@ export const INITIAL_STATE: PanelState = {
   compose: EMPTY_COMPOSE,
 };
 
-/** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
 /** A form that nobody has written in yet begins as the user's settings say. */
 export function withFeedDefaults(state: PanelState, feedDefaults: FeedDefaults): PanelState {
   const isNew = state.sessionId === null && state.draft.url === '';
   return isNew ? { ...state, draft: { ...state.draft, ...draftDefaults(feedDefaults) } } : state;
 }
 
+/** Which session this is. Another than before the page was reloaded: what pointed into its log is void. */
 export function withSession(state: PanelState, sessionId: string): PanelState {
   const isSame = state.sessionId === null || state.sessionId === sessionId;
   return { ...(isSame ? state : withoutLogPlaces(state)), sessionId };

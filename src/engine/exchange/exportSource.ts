@@ -33,6 +33,8 @@ export class ExportSource {
   readonly captures: readonly CaptureSummary[];
   /** Whether nothing of these captures is left out, so that their totals are those of what goes out. */
   readonly isWhole: boolean;
+  /** Whether the recording has dropped nothing to keep its size. */
+  readonly hasAll: boolean;
   readonly #log: SessionLog;
   readonly #keepsSecrets: boolean;
   /** What goes out, in ms since the Unix epoch: from -Infinity to Infinity where no range was asked for. */
@@ -59,7 +61,8 @@ export class ExportSource {
       toMs: startedAtMs + scope.toMs,
     };
     this.#keepsSecrets = scope.keepsSecrets;
-    this.isWhole = isAll && this.#log.frames.droppedRows === 0 && this.#log.requests.droppedCount === 0;
+    this.hasAll = this.#log.frames.droppedRows === 0 && this.#log.requests.droppedCount === 0;
+    this.isWhole = isAll && this.hasAll;
   }
 
   /** Frames and requests read so far. */

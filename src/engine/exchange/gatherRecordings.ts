@@ -13,8 +13,8 @@ import { FrameSpan, type ImportStage, type StagedFrame } from './importStage.ts'
 import { requestsOf, type SourceRequest } from './sourceRequests.ts';
 import { makeRecording, READING_SHARE } from './stagedRecording.ts';
 
-/** Frames that are staged without a pause for captures that share the thread. */
-const FRAMES_AT_ONCE = 2_048;
+/** Frames and requests that are staged without a pause for captures that share the thread. */
+const STAGED_AT_ONCE = 2_048;
 
 /** What of a recording is wanted. */
 export interface RecordingPart {
@@ -43,7 +43,7 @@ class Gathering {
   readonly #run: ExchangeRun;
   readonly #planned: PlannedCapture[] = [];
   #entry = 0;
-  #frames = 0;
+  #staged = 0;
 
   constructor(stage: ImportStage, partCount: number, run: ExchangeRun) {
     this.#stage = stage;
@@ -76,10 +76,9 @@ class Gathering {
     for (const request of requestsOf(source)) {
       const captureId = numbers.get(request.capture.captureId);
       if (captureId === undefined) continue;
-      await this.#takeRequest(request, captureId, () => {
-        checkCancelled(this.#run.signal, 'the making of a recording');
-        this.#run.onProgress((READING_SHARE * (place + source.share)) / this.#partCount);
-      });
+      await this.#takeRequest(request, captureId, () =>
+        this.#pause((READING_SHARE * (place + source.share)) / this.#partCount),
+      );
     }
   }
 
@@ -87,27 +86,35 @@ class Gathering {
   #plan(source: ExportSource, capture: CaptureSummary): number {
     const captureId = this.#planned.length + 1;
     if (captureId > MAX_CAPTURES) throw tooLarge('the number of captures', String(MAX_CAPTURES));
-    const { isWhole } = source;
+    const isWhole = source.hasAll && isInside(capture, source.range);
     const known = isWhole ? capture : cutTo(capture, source.range);
     const { feed, startedAtMs } = known;
     this.#planned.push({ captureId, feed, known, isWhole, startedAtMs });
     return captureId;
   }
 
-  async #takeRequest(request: SourceRequest, captureId: number, onStep: () => void): Promise<void> {
-    const { record, frames } = request;
+  async #takeRequest(
+    { record, frames }: SourceRequest,
+    captureId: number,
+    pause: () => Promise<void>,
+  ): Promise<void> {
     const span = new FrameSpan();
     for (const frame of frames(toStaged)) {
       this.#stage.addFrame(this.#entry, span, frame);
-      this.#frames += 1;
-      if (this.#frames % FRAMES_AT_ONCE !== 0) continue;
-      await setImmediate();
-      onStep();
+      this.#staged += 1;
+      if (this.#staged % STAGED_AT_ONCE === 0) await pause();
     }
     const source = record.purpose === 'upgrade' ? 'websocket' : record.purpose === 'poll' ? 'poll' : 'sse';
     this.#stage.addEntry(this.#entry, span, { record, captureId, source, pollKey: null });
     this.#entry += 1;
-    if (this.#entry % FRAMES_AT_ONCE === 0) onStep();
+    this.#staged += 1;
+    if (this.#staged % STAGED_AT_ONCE === 0) await pause();
+  }
+
+  async #pause(share: number): Promise<void> {
+    await setImmediate();
+    checkCancelled(this.#run.signal, 'the making of a recording');
+    this.#run.onProgress(share);
   }
 }
 
@@ -118,6 +125,11 @@ function toStaged(frame: RecordedFrame): StagedFrame {
 
 function isWithin({ startedAtMs, endedAtMs }: CaptureSummary, { fromMs, toMs }: TimeRange): boolean {
   return startedAtMs <= toMs && (endedAtMs ?? Infinity) >= fromMs;
+}
+
+/** Whether a range leaves nothing of a capture out. */
+function isInside({ startedAtMs, endedAtMs }: CaptureSummary, { fromMs, toMs }: TimeRange): boolean {
+  return startedAtMs >= fromMs && (endedAtMs ?? Infinity) <= toMs;
 }
 
 /** A capture as it would be had it begun and ended with the range. */

@@ -61,8 +61,8 @@ export class RecordingsView implements TreeDataProvider<Uri>, TreeDragAndDropCon
     const list = (await transfer.get(URI_LIST)?.asString()) ?? '';
     const dropped = list
       .split(/\r?\n/)
-      .filter((line) => line.endsWith('.rtrec'))
-      .map((line) => Uri.parse(line));
+      .map((line) => Uri.parse(line))
+      .filter(isRecording);
     const all = [target, ...dropped].filter((uri) => uri !== undefined);
     const different = [...new Map(all.map((uri) => [String(uri), uri])).values()];
     if (different.length > 1) await this.#onCompare(different);

@@ -120,6 +120,12 @@ describe('a range of a recording', () => {
     }
   });
 
+  it('that leaves nothing out has everything as it was, and is no part', async () => {
+    const whole = readRecording(first);
+    const all = await gather(part(first, { fromMs: 0, toMs: 24 * 60 * 60_000 }));
+    assert.deepEqual(all.captures, whole.captures);
+  });
+
   it('leaves out what ended before it, and is refused where nothing was captured', async () => {
     const day = 24 * 60 * 60_000;
     await assert.rejects(gather(part(first, { fromMs: day, toMs: day + 1 })), {
