@@ -3,12 +3,12 @@ import { formatBytes } from '../../model/format.ts';
 import { completeFeed, type Feed } from '../../protocol/feed.ts';
 import { FRAME_KINDS } from '../../protocol/frame.ts';
 import { MAX_CAPTURES, MAX_IMPORTED_REQUESTS, MAX_IMPORTED_VALUE_BYTES } from '../../protocol/limits.ts';
-import { isMethod, isPolling, type Method, METHODS } from '../../protocol/method.ts';
-import { NO_WIRE, type RequestRecord } from '../../protocol/request.ts';
+import { isMethod, type Method, METHODS } from '../../protocol/method.ts';
 import { importError, tooLarge, wrongType } from './importError.ts';
 import type { PlannedCapture } from './importPlan.ts';
 import { FrameSpan, type ImportStage, type StagedFrame } from './importStage.ts';
 import { ImportValue } from './importValues.ts';
+import { untoldRequest } from './untoldRequest.ts';
 
 const LF = 0x0a;
 
@@ -143,32 +143,14 @@ export class NdjsonImport {
   /** Of its request a line says the number only: it spans what it brought. */
   #stageRequest({ entry, capture, span }: LineRequest): void {
     const feed = feedOf(capture);
-    const isPoll = isPolling(feed.method);
-    const record: RequestRecord = {
-      captureId: capture.captureId,
+    const { captureId } = capture;
+    const record = untoldRequest(feed, {
+      captureId,
       index: 0,
-      purpose: isPoll ? 'poll' : feed.method === 'websocket' ? 'upgrade' : 'stream',
-      httpMethod: feed.httpMethod,
-      url: feed.url,
-      httpVersion: null,
-      status: null,
-      statusText: null,
       startedAtMs: span.firstMs,
       endedAtMs: span.lastMs,
-      phases: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, transferMs: null },
       isConnectionReused: false,
-      connection: null,
-      idleBeforeMs: null,
-      requestHead: '',
-      responseHead: null,
-      responseTrailers: null,
-      wire: NO_WIRE,
-      outcome: isPoll ? 'messages' : 'streamed',
-      messageCount: 0,
-      error: null,
-      failureBody: null,
-    };
-    const { captureId } = capture;
+    });
     this.#stage.addEntry(entry, span, { record, captureId, source: 'poll', pollKey: null });
   }
 }

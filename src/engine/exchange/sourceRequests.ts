@@ -1,8 +1,8 @@
 import type { CaptureSummary } from '../../protocol/capture.ts';
-import { isPolling } from '../../protocol/method.ts';
-import { NO_WIRE, type RequestRecord } from '../../protocol/request.ts';
+import type { RequestRecord } from '../../protocol/request.ts';
 import type { FrameCursor, RecordedFrame } from './captureFrames.ts';
 import type { ExportSource } from './exportSource.ts';
+import { untoldRequest } from './untoldRequest.ts';
 
 /** A request of a recording, and the frames that it brought. */
 export interface SourceRequest {
@@ -50,36 +50,16 @@ function* lostRequests(queue: CaptureQueue, beforeIndex: number): Generator<Sour
   for (let next = queue.frames.peek(); next !== null; next = queue.frames.peek()) {
     const { requestIndex, atMs } = next;
     if (requestIndex >= beforeIndex || (requestIndex <= queue.lastIndex && beforeIndex !== Infinity)) return;
-    yield withFrames(queue, lostRequest(queue.summary, requestIndex, atMs));
+    const { captureId, feed } = queue.summary;
+    const record = untoldRequest(feed, {
+      captureId,
+      index: requestIndex,
+      startedAtMs: atMs,
+      endedAtMs: atMs,
+      isConnectionReused: true,
+    });
+    yield withFrames(queue, record);
   }
-}
-
-function lostRequest({ captureId, feed }: CaptureSummary, index: number, atMs: number): RequestRecord {
-  const isPoll = isPolling(feed.method);
-  return {
-    captureId,
-    index,
-    purpose: isPoll ? 'poll' : feed.method === 'websocket' ? 'upgrade' : 'stream',
-    httpMethod: feed.httpMethod,
-    url: feed.url,
-    httpVersion: null,
-    status: null,
-    statusText: null,
-    startedAtMs: atMs,
-    endedAtMs: atMs,
-    phases: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, transferMs: null },
-    isConnectionReused: true,
-    connection: null,
-    idleBeforeMs: null,
-    requestHead: '',
-    responseHead: null,
-    responseTrailers: null,
-    wire: NO_WIRE,
-    outcome: isPoll ? 'messages' : 'streamed',
-    messageCount: 0,
-    error: null,
-    failureBody: null,
-  };
 }
 
 /** The frames of a request as something else: a frame is valid until the next one. */
