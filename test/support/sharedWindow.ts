@@ -48,6 +48,14 @@ export async function borrowWindow(): Promise<OpenWindow> {
   return { window, folder };
 }
 
+/** The same with a new panel in it. */
+export async function borrowPanel(): Promise<OpenWindow> {
+  const borrowed = await borrowWindow();
+  await borrowed.window.pulse.click();
+  await borrowed.window.waitForPanel();
+  return borrowed;
+}
+
 /**
  * A window of a test's own, for one that is about how a workspace begins; it closes it too.
  * @param fill puts files into the workspace before it is opened

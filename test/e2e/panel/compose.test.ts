@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { TestServer } from '../../support/httpServers.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { startWebSocketServer } from '../../support/webSocketServers.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('composing', () => {
@@ -21,9 +21,7 @@ describe('composing', () => {
       socket.on('ping', (data: Buffer) => got.push(`ping ${data.toString()}`));
       socket.on('close', (code, reason) => got.push(`close ${code} ${reason.toString()}`));
     });
-    ({ window } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window } = await borrowPanel());
     await window.connect('websocket', server.url);
     await window.waitForState('websocket', 'open');
   });

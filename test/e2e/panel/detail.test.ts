@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { startRawServer, type TestServer } from '../../support/httpServers.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('the detail of a message', () => {
@@ -19,9 +19,7 @@ describe('the detail of a message', () => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
       socket.write(`${body.length.toString(16)}\r\n${body}\r\n0\r\nX-Checksum: 5d41\r\n\r\n`);
     });
-    ({ window } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window } = await borrowPanel());
     await window.connect('short-polling', `${server.url}/ticks?access_token=abc123`);
     await waitFor('two messages', async () => (await window.counts('short-polling')).messages === 2);
     await window.runCommand('Realtime Inspector: Disconnect All');

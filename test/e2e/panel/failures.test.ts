@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { ErrorCode } from '../../../src/protocol/errors.ts';
 import { type Method, METHOD_LABELS } from '../../../src/protocol/method.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('what cannot be captured', () => {
@@ -23,9 +23,7 @@ describe('what cannot be captured', () => {
       socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok');
     });
     host = await listen(server);
-    ({ window } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window } = await borrowPanel());
   });
   after(() => {
     server.close();

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { SampleFeed } from '../../support/sampleFeed.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('the list of messages', () => {
@@ -13,9 +13,7 @@ describe('the list of messages', () => {
   let window: WorkbenchPage;
   before(async () => {
     feed = await SampleFeed.start();
-    ({ window } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window } = await borrowPanel());
     await window.connect('websocket', `${feed.origin.replace('http', 'ws')}/websocket`);
     await window.waitForState('websocket', 'open');
     await publish(MESSAGES);

@@ -8,7 +8,7 @@ import { runCli } from '../../support/cliRun.ts';
 import { writePath } from '../../support/fileDialog.ts';
 import { SampleFeed } from '../../support/sampleFeed.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('the panel in the editor', () => {
@@ -17,9 +17,7 @@ describe('the panel in the editor', () => {
   let folder = '';
   before(async () => {
     feed = await SampleFeed.start();
-    ({ window, folder } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window, folder } = await borrowPanel());
   });
   after(async () => {
     await feed.close();

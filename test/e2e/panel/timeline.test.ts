@@ -5,7 +5,7 @@ import { SampleFeed } from '../../support/sampleFeed.ts';
 import { TimelineControls } from '../../support/timelineControls.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { startWebSocketServer } from '../../support/webSocketServers.ts';
-import { borrowWindow } from '../../support/sharedWindow.ts';
+import { borrowPanel } from '../../support/sharedWindow.ts';
 import type { WorkbenchPage } from '../../support/workbenchPage.ts';
 
 describe('the timeline', () => {
@@ -20,9 +20,7 @@ describe('the timeline', () => {
         socket.terminate();
       });
     });
-    ({ window } = await borrowWindow());
-    await window.pulse.click();
-    await window.waitForPanel();
+    ({ window } = await borrowPanel());
     timeline = new TimelineControls(window.page, window.panel.locator('ri-timeline-pane'));
   });
   after(async () => {
