@@ -53,7 +53,8 @@ export class FeedsView
   readonly #disposables: readonly { dispose(): unknown }[];
   /** Everything that it has shown. */
   readonly #shown = new WeakSet<object>();
-  #liveNames = '';
+  /** What its lines say; null before it was shown. */
+  #looks: string | null = null;
   #dragged: readonly FeedNode[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -67,17 +68,13 @@ export class FeedsView
       dragAndDropController: this,
       canSelectMany: true,
     });
-    const refresh = (): void => {
-      this.#changed.fire(undefined);
-    };
+    const refresh = (): void => void this.#refresh();
     this.#disposables = [
       this.#view,
       this.#changed,
       parts.files.onDidChange(refresh),
       parts.recent.onDidChange(refresh),
-      parts.live.onDidChange(() => {
-        this.#markLive();
-      }),
+      parts.live.onDidChange(refresh),
     ];
   }
 
@@ -132,7 +129,26 @@ export class FeedsView
     await this.#parts.onCompare([...new Set([...this.#dragged, target])]);
   }
 
+  /**
+   * Only where its lines would say something else, and once that is known: from then until VS Code has asked for all lines, a click on one
+   * is a click on none.
+   */
+  async #refresh(): Promise<void> {
+    if (this.#looks === null || (await this.#newLooks()) === this.#looks) return;
+    this.#changed.fire(undefined);
+  }
+
+  async #newLooks(): Promise<string> {
+    const all = await this.#parts.files.read();
+    return JSON.stringify([
+      all.map((feeds) => [feeds.uri.toString(), feeds.text, this.#parts.resolver.environmentOf(feeds)]),
+      await this.#unsaved(),
+      this.#parts.live.running.map(({ capture }) => capture.feed.name),
+    ]);
+  }
+
   async #roots(): Promise<FeedNode[]> {
+    this.#looks = await this.#newLooks();
     const all = await this.#parts.files.read();
     const environments = all.map((feeds) => this.#parts.resolver.environmentOf(feeds));
     this.#view.description = visibleLine(environments.find((name) => name !== null) ?? '');
@@ -152,14 +168,6 @@ export class FeedsView
 
   #isLive(name: string): boolean {
     return this.#parts.live.running.some(({ capture }) => capture.feed.name === name);
-  }
-
-  /** Drawn again where other feeds run, not where their rates change. */
-  #markLive(): void {
-    const names = JSON.stringify(this.#parts.live.running.map(({ capture }) => capture.feed.name));
-    if (names === this.#liveNames) return;
-    this.#liveNames = names;
-    this.#changed.fire(undefined);
   }
 
   dispose(): void {
