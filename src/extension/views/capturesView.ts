@@ -15,16 +15,18 @@ import { formatCount } from '../../model/format.ts';
 import { visibleLine } from '../../model/visibleText.ts';
 import type { CaptureState, CaptureSummary } from '../../protocol/capture.ts';
 import { calmRate, feedName, methodLabel, shortAddress } from './captureWords.ts';
-import type { LiveCapture, LiveCaptures } from './liveCaptures.ts';
+import { keyOf, type LiveCapture, type LiveCaptures } from './liveCaptures.ts';
 
 const CAPTURES_VIEW = 'realtimeInspector.captures';
 
 /** Captures that run, of all panels, and those that failed. Drawn at most once a second, and only while it is seen. */
 export class CapturesView implements TreeDataProvider<LiveCapture>, Disposable {
   readonly #live: LiveCaptures;
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<LiveCapture[] | undefined>();
   readonly #view: TreeView<LiveCapture>;
   readonly #disposables: readonly { dispose(): unknown }[];
+  /** The lines that it has. */
+  #lines: readonly LiveCapture[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -36,7 +38,7 @@ export class CapturesView implements TreeDataProvider<LiveCapture>, Disposable {
       this.#changed,
       live.onDidChange(() => {
         this.#badge();
-        if (this.#view.visible) this.#changed.fire(undefined);
+        if (this.#view.visible) this.#refresh();
       }),
       this.#view.onDidChangeVisibility(() => {
         if (this.#view.visible) this.#changed.fire(undefined);
@@ -45,12 +47,16 @@ export class CapturesView implements TreeDataProvider<LiveCapture>, Disposable {
   }
 
   getChildren(node?: LiveCapture): LiveCapture[] {
-    return node === undefined ? [...this.#live.running, ...this.#live.failures] : [];
+    if (node !== undefined) return [];
+    this.#lines = this.#current;
+    return [...this.#lines];
   }
 
-  getTreeItem({ panel, capture }: LiveCapture): TreeItem {
+  /** A line stays the same while its capture goes on: a click on one that was drawn anew meanwhile would be on none. */
+  getTreeItem(line: LiveCapture): TreeItem {
+    const { panel, capture } = this.#live.newest(line);
     const item = new TreeItem(feedName(capture.feed), TreeItemCollapsibleState.None);
-    item.id = `${panel.sessionId} ${capture.captureId} ${capture.startedAtMs}`;
+    item.id = keyOf(line);
     item.description = `${methodLabel(capture.feed.method)} · ${stateWords(capture)}`;
     item.iconPath = STATE_ICONS[capture.state];
     item.contextValue = capture.endedAtMs === null ? 'capture.live' : 'capture.failed';
@@ -69,6 +75,16 @@ export class CapturesView implements TreeDataProvider<LiveCapture>, Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  get #current(): readonly LiveCapture[] {
+    return [...this.#live.running, ...this.#live.failures];
+  }
+
+  #refresh(): void {
+    const keys = this.#current.map(keyOf);
+    const isSame = JSON.stringify(keys) === JSON.stringify(this.#lines.map(keyOf));
+    this.#changed.fire(isSame ? [...this.#lines] : undefined);
   }
 
   #badge(): void {

@@ -50,6 +50,11 @@ export class LiveCaptures implements Disposable {
     );
   }
 
+  /** The same capture as it is by now; as it was where its panel is gone. */
+  newest(live: LiveCapture): LiveCapture {
+    return this.#all.find((other) => keyOf(other) === keyOf(live)) ?? live;
+  }
+
   get messagesPerSecond(): number {
     return this.running.reduce((sum, { capture }) => sum + capture.messagesPerSecond, 0);
   }
@@ -90,6 +95,7 @@ export class LiveCaptures implements Disposable {
   }
 }
 
-function keyOf({ panel, capture }: LiveCapture): string {
+/** Which capture it is, of whatever moment. */
+export function keyOf({ panel, capture }: LiveCapture): string {
   return `${panel.sessionId} ${capture.captureId} ${capture.startedAtMs}`;
 }
